@@ -1,0 +1,115 @@
+"""The table of assumptions: defaults with unit, range, source and grade (figures: domain.md §3 and its sources)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+Setting = float | str
+
+OURS: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionSpec:
+    """One assumption as shipped.
+
+    ``low`` and ``high`` are the range that sources give; ``minimum`` and ``maximum`` are the limits of sense.
+    ``grade``: A official, B trade or adviser, C vendor, – ours.
+    """
+
+    key: str
+    heading: str
+    group: str
+    unit: str
+    value: Setting
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
+    grade: str = OURS
+    minimum: float | None = 0.0
+    maximum: float | None = None
+    whole: bool = False
+    may_be_blank: bool = False
+    constant: bool = False
+
+
+def _of(key: str, heading: str, group: str, unit: str, value: Setting, **more: object) -> AssumptionSpec:
+    return AssumptionSpec(key, heading, group, unit, value, **more)  # type: ignore[arg-type] # checked by the table's test
+
+
+PLAN, PEOPLE, PRICE, MOVE = "Plan", "In-house cost", "Provider", "Transition"
+CONSTANTS: Final = "Constants"
+_ASSUMED = "assumption of this program"
+
+ASSUMPTIONS: Final[tuple[AssumptionSpec, ...]] = (
+    _of("plan_currency", "Plan currency", PLAN, "ISO 4217", "USD", source="choice"),
+    _of("home_country", "Home country", PLAN, "", "United States", source="choice"),
+    _of("plan_start", "Plan start", PLAN, "month", "", source="choice; labels the calendar only", may_be_blank=True),
+    _of("term_years", "Term", PLAN, "years", 3.0, low=1, high=10, minimum=1, maximum=10, whole=True, source=_ASSUMED),
+    _of("discount_rate", "Discount rate", PLAN, "per year", 0.10, low=0.035, high=0.15, minimum=-0.5, maximum=10,
+        source=_ASSUMED),
+    _of("switching_hurdle", "Switching hurdle", PLAN, "share", 0.10, low=0, high=0.20, maximum=1,
+        source="minimum cost differential, OMB Circular A-76; the figure is ours"),
+    _of("wage_inflation", "Wage inflation", PEOPLE, "per year", 0.03, low=0.02, high=0.05, minimum=-0.5, maximum=10,
+        source=_ASSUMED),
+    _of("benefits_share", "Benefits on wages", PEOPLE, "share of wages", 0.29, low=0.25, high=0.43, maximum=10,
+        source="BLS ECEC Mar 2026, on wages that include paid leave (0.43 on wages for hours worked only)", grade="A"),
+    _of("overhead_share", "Overhead on personnel", PEOPLE, "share", 0.12, low=0.0, high=0.20, maximum=10,
+        source="GAO/NSIAD-98-62 on OMB Circular A-76", grade="A"),
+    _of("attrition", "Attrition", PEOPLE, "per year", 0.30, low=0.15, high=0.60, maximum=10,
+        source="Call Centre Helper: counting the true cost of agent attrition, 30–45 %", grade="B"),
+    _of("replacement_cost", "Replacement cost", PEOPLE, "money / leaver", 10000.0, low=5000, high=15000,
+        source="Call Centre Helper: counting the true cost of agent attrition", grade="B"),
+    _of("paid_hours", "Paid hours", PEOPLE, "h / FTE / year", 2080.0, low=1800, high=2080, minimum=1, maximum=8784,
+        source="52 weeks of 40 hours"),
+    _of("working_days", "Working days", PEOPLE, "days / FTE / year", 220.0, low=210, high=230, minimum=1, maximum=366,
+        source=_ASSUMED),
+    _of("hours_per_day", "Hours per day", PEOPLE, "h / day", 8.0, low=7, high=8, minimum=0.5, maximum=24,
+        source=_ASSUMED),
+    _of("shrinkage", "Shrinkage", PEOPLE, "share", 0.30, low=0.13, high=0.39, maximum=0.99,
+        source="OpsDog n=1230 mean 27 %; 25–35 % usual", grade="B"),
+    _of("occupancy", "Occupancy", PEOPLE, "share", 0.85, low=0.75, high=0.90, minimum=0.01, maximum=1,
+        source="usual input of contact-centre calculators", grade="C"),
+    _of("avoidable_share", "Avoidable share", PEOPLE, "share", 0.85, low=0.70, high=1.0, maximum=1,
+        source="overhead and part-posts stay; concept of OMB Circular A-76, the figure is ours"),
+    _of("delivery_country_bpo", "Delivery country, BPO", PRICE, "", "Philippines", source="choice"),
+    _of("delivery_country_kpo", "Delivery country, KPO", PRICE, "", "India", source="choice"),
+    _of("seat_sharing", "Seat sharing", PRICE, "FTE / seat", 1.0, low=1.0, high=1.25, minimum=0.01, maximum=10,
+        source="WeWFM: 150 FTE on 125 seats", grade="C"),
+    _of("cola", "COLA", PRICE, "per year", 0.0275, low=0, high=0.05, minimum=-0.5, maximum=10,
+        source="cio.de 2016 on cost-of-living adjustments", grade="B"),
+    _of("contingency", "Contingency on projects", PRICE, "share", 0.15, low=0.15, high=0.30, maximum=10,
+        source="SummitNext: fixed-price contingency 15–30 %", grade="C"),
+    _of("ramp_uplift", "Ramp uplift", MOVE, "share", 0.15, low=0.05, high=0.33, maximum=10,
+        source="Vihren Labs +15 % FTE in year 1; Cinareo first-year mean 67 %", grade="C"),
+    _of("ramp_months", "Ramp months", MOVE, "months", 12.0, low=3, high=12, maximum=120, whole=True,
+        source="Vihren Labs: year 1", grade="C"),
+    _of("governance_share", "Governance", MOVE, "share of charge", 0.15, low=0.08, high=0.18, maximum=10,
+        source="KnowledgeLib 2026 8–15 %; Wednesday Solutions 2025 18 %", grade="C"),
+    _of("selection_share", "Vendor selection", MOVE, "share of yearly charge", 0.01, low=0.002, high=0.05, maximum=10,
+        source="CIO 2003 via SourcingMag; Gartner 2003", grade="B"),
+    _of("knowledge_transfer_share", "Knowledge transfer", MOVE, "share of yearly charge", 0.10, low=0.05, high=0.15,
+        maximum=10, source="KnowledgeLib 2026", grade="C"),
+    _of("dual_running_months", "Dual running", MOVE, "months", 2.0, low=1, high=4, maximum=120, source=_ASSUMED),
+    _of("dual_running_share", "Dual running overlap", MOVE, "share", 0.5, low=0.25, high=1.0, maximum=1,
+        source=_ASSUMED),
+    _of("severance_weeks_per_year", "Severance", MOVE, "weeks / year of service", 2.0, low=1, high=4, maximum=104,
+        source="XpertHR 2015 via UNISON", grade="B"),
+    _of("average_tenure_years", "Average tenure", MOVE, "years", 4.0, low=2, high=8, maximum=60, source=_ASSUMED),
+    _of("displaced_share", "Displaced, not redeployed", MOVE, "share", 0.5, low=0.25, high=1.0, maximum=1,
+        source=_ASSUMED),
+    _of("leakage", "Value leakage", MOVE, "share of saving", 0.0, low=0.0, high=0.30, maximum=1,
+        source="TPI/IAOP via CIO 2011: 5–30 %", grade="B"),
+    _of("minutes_per_hour", "Minutes per hour", CONSTANTS, "min", 60.0, minimum=60, maximum=60, constant=True),
+    _of("weeks_per_year", "Weeks per year", CONSTANTS, "weeks", 52.0, minimum=52, maximum=52.1775, constant=True),
+    _of("seat_decimals", "Decimals before seats are rounded up", CONSTANTS, "digits", 9.0, minimum=9, maximum=9,
+        constant=True),
+    _of("money_decimals", "Decimals of money", CONSTANTS, "digits", 2.0, minimum=0, maximum=4, whole=True,
+        constant=True),
+    _of("score_scale", "Scores run from 0 to", CONSTANTS, "points", 100.0, minimum=100, maximum=100, constant=True),
+    _of("criterion_span", "Span of a 1–5 score", CONSTANTS, "steps", 4.0, minimum=4, maximum=4, constant=True),
+    _of("hybrid_share_low", "Smallest KPO part proposed", CONSTANTS, "share", 0.25, minimum=0, maximum=0.5,
+        constant=True),
+    _of("hybrid_share_high", "Largest KPO part proposed", CONSTANTS, "share", 0.75, minimum=0.5, maximum=1,
+        constant=True),
+    _of("share_tolerance", "Shares may miss 1 by", CONSTANTS, "share", 1e-6, minimum=1e-6, maximum=1e-6, constant=True),
+)  # fmt: skip

@@ -1,0 +1,55 @@
+"""Errors: what stops the job. Each is built from facts and says in one sentence what to do."""
+
+from outsourcing_planner.text import _
+
+
+class PlannerError(Exception):
+    """Base of every error whose text is shown to a person. ``exit_code`` is the command line's answer."""
+
+    exit_code = 1
+
+
+class UsageError(PlannerError):
+    """The command was asked something that does not make sense."""
+
+    exit_code = 2
+
+
+class InputUnreadableError(PlannerError):
+    """The input cannot be read at all."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(_("Cannot read {name}: {why}").format(name=name, why=why))
+        self.name, self.why = name, why
+
+
+class NothingToPlanError(PlannerError):
+    """The input was read, but it holds no functions."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(_("Nothing to plan in {name}: {why}").format(name=name, why=why))
+        self.name, self.why = name, why
+
+
+class OutputUnwritableError(PlannerError):
+    """The output cannot be written; what was there before is unchanged."""
+
+    exit_code = 5
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(_("Cannot write {name}: {why}").format(name=name, why=why))
+        self.name, self.why = name, why
+
+
+class AssumptionError(PlannerError):
+    """An assumption is unknown or its value makes no sense."""
+
+    exit_code = 2
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(_("Assumption {key!r}: {why}").format(key=key, why=why))
+        self.key, self.why = key, why

@@ -1,0 +1,91 @@
+"""Words and numbers as a person reads them: translation, and numbers and money by locale (Babel)."""
+
+import gettext
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
+
+_translation: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_translation(translation: gettext.NullTranslations) -> None:
+    """Make a loaded catalogue the one that ``_`` reads from now on."""
+    global _translation  # noqa: PLW0603 - the language of the process is one value
+    _translation = translation
+
+
+def _(message: str) -> str:
+    """Return a message in the language in force."""
+    return _translation.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: float) -> str:
+    """Return the singular or plural form for a count in the language in force."""
+    return _translation.ngettext(singular, plural, int(count))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How numbers are written: the decimal mark and the marks that may stand between thousands."""
+
+    decimal: str = "."
+    group: str = ","
+
+
+@cache
+def number_style(locale: str = "en_US") -> NumberStyle:
+    """Return the number style of a locale such as ``de_DE``."""
+    parsed = Locale.parse(locale)
+    return NumberStyle(get_decimal_symbol(parsed), get_group_symbol(parsed))
+
+
+def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
+    """Return the number that a person typed, or None where it is none.
+
+    Understands thousands marks in their places only ("1,200" but not "1,2"), a leading or trailing currency sign or
+    code, a percentage ("15 %" is 0.15), brackets for negatives, and "1.5k" or "2m".
+    """
+    style = style or NumberStyle()
+    text = raw.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
+    negative = text.startswith("(") and text.endswith(")")
+    text = re.sub(r"^[A-Z]{3}\s|\s[A-Z]{3}$|[$€£¥₹]", "", text[1:-1] if negative else text).strip()
+    share = text.endswith("%")
+    text = text.rstrip("%").strip()
+    factor = {"k": 1e3, "m": 1e6}.get(text[-1:].lower(), 1.0) if re.search(r"\d\s?[kKmM]$", text) else 1.0
+    text = text[:-1].strip() if factor != 1.0 else text
+    group = r"[ '\u2019" + (re.escape(style.group) if style.group.strip() else "") + "]"
+    decimal = re.escape(style.decimal)
+    if not re.fullmatch(rf"[+-]?(\d+|\d{{1,3}}({group}\d{{3}})+)?({decimal}\d*)?([eE][+-]?\d+)?", text):
+        return None
+    plain = re.sub(group, "", text).replace(style.decimal, ".")
+    try:
+        value = float(plain) * factor
+    except ValueError:
+        return None
+    value = value / 100 if share else value
+    return -value if negative else value
+
+
+def format_number(value: float, decimals: int = 0, locale: str = "en_US") -> str:
+    """Return a number with thousands marks and a fixed count of decimals."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
+def format_share(value: float, decimals: int = 0, locale: str = "en_US") -> str:
+    """Return a share (0.15) as a percentage ("15%")."""
+    return format_number(value * 100, decimals, locale) + "%"
+
+
+def format_money(value: float, currency: str, locale: str = "en_US", decimals: int = 0) -> str:
+    """Return an amount with its currency."""
+    pattern = "¤#,##0" + ("." + "0" * decimals if decimals else "") + ";-¤#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_currency(value, currency, format=pattern, locale=locale, currency_digits=False))
+
+
+def plain_number(value: float) -> str:
+    """Return the shortest text that gives the number back ("12" for 12.0)."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
