@@ -82,8 +82,8 @@ def format_share(value: float, decimals: int = 0, locale: str = "en_US") -> str:
 
 def format_money(value: float, currency: str, locale: str = "en_US", decimals: int = 0) -> str:
     """Return an amount with its currency."""
-    pattern = "¤#,##0" + ("." + "0" * decimals if decimals else "") + ";-¤#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_currency(value, currency, format=pattern, locale=locale, currency_digits=False))
+    amount = "¤#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_currency(value, currency, format=f"{amount};-{amount}", locale=locale, currency_digits=False))
 
 
 def plain_number(value: float) -> str:

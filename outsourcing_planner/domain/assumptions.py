@@ -67,7 +67,8 @@ class Assumptions:
 
     def changed(self, key: str, value: object, source: str | None = None) -> Self:
         """Return assumptions with one value changed, checked; raises AssumptionError with the reason."""
-        return self.with_entry(key, replace(self.entry(key), value=checked(key, value), **_sourced(source)))
+        entry = replace(self.entry(key), value=checked(key, value))
+        return self.with_entry(key, entry if source is None else replace(entry, source=source, grade="–"))
 
     def with_entry(self, key: str, entry: Assumption | None) -> Self:
         """Return assumptions with one entry replaced, or reset to its default where it is None."""
@@ -88,10 +89,6 @@ class Assumptions:
                 raise AssumptionError(key, _("there is no such assumption"))
             built = built.with_entry(key, _entry(key, raw))
         return built
-
-
-def _sourced(source: str | None) -> dict[str, str]:
-    return {} if source is None else {"source": source, "grade": "–"}
 
 
 def _entry(key: str, raw: object) -> Assumption:
@@ -116,7 +113,7 @@ def checked(key: str, value: object) -> Setting:
         if not isinstance(value, str) or (not value.strip() and not spec.may_be_blank):
             raise AssumptionError(key, _("expected a text, got {value!r}").format(value=value))
         return value.strip()
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124 - NaN
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise AssumptionError(key, _("expected a number, got {value!r}").format(value=value))
     if (spec.minimum is not None and value < spec.minimum) or (spec.maximum is not None and value > spec.maximum):
         raise AssumptionError(

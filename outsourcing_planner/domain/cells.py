@@ -69,7 +69,7 @@ def _number(field: Field, raw: object, style: NumberStyle | None) -> Cell:
         return Invalid(str(raw), _("not a number"))
     text = _as_text(raw)
     value = float(raw) if isinstance(raw, int | float) else parse_number(text, style)
-    if value is None or value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN is not itself
+    if value is None or value != value or value in (float("inf"), float("-inf")):
         return Invalid(text, _("not a number"))
     reason = out_of_range(field, value)
     return Invalid(text, reason) if reason else value

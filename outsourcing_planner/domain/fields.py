@@ -91,9 +91,10 @@ def _share(key: str, heading: str, role: Role, blank: str, text: str) -> Field:
 
 
 _DELIVERY, _INPUT = Role.DELIVERY, Role.INPUT
+_CLASSIFIED = "from the classifier, when Hybrid"
 
 FIELDS: Final[tuple[Field, ...]] = (
-    _text("function", "Function", "The business function or activity, in the words of your organisation.", required=True),
+    _text("function", "Function", "The business function or activity, as you call it.", required=True),
     _text("department", "Department", "The department that does the work today."),
     _text("description", "Description", "What is done, in a sentence; it helps to classify the row."),
     _text("owner", "Owner", "Who answers for the function."),
@@ -124,7 +125,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     _score("judgement", "Judgement", "How much expert judgement a typical case needs."),
     _score("expertise", "Expertise", "How deep the domain knowledge or qualification must be."),
     _score("variety", "Task variety", "How different one case is from the next."),
-    _score("client_engagement", "Client engagement", "How closely the worker deals with the client about the substance."),
+    _score("client_engagement", "Client engagement", "How closely the worker and the client deal with the substance."),
     _score("training_time", "Training time", "How long until a new worker is fully able."),
     _score("data_sensitivity", "Data sensitivity", "How confidential the data is that the work touches."),
     _score("insight", "Insight", "Whether the result is insight for decisions rather than finished transactions."),
@@ -146,8 +147,8 @@ FIELDS: Final[tuple[Field, ...]] = (
           blank="effort from FTE × working days", help="Expert days one project takes."),
     Field("start_month", "Start month", Kind.MONTH, _DELIVERY, "month of the plan", low=1, high=12 * MAX_TERM_YEARS,
           whole=True, blank="1", help="Month of the plan in which the provider takes over."),
-    _share("bpo_share", "BPO part", _DELIVERY, "from the classifier, when Hybrid", "Process part of a Hybrid function."),
-    _share("kpo_share", "KPO part", _DELIVERY, "from the classifier, when Hybrid", "Knowledge part of a Hybrid function."),
+    _share("bpo_share", "BPO part", _DELIVERY, _CLASSIFIED, "Process part of a Hybrid function."),
+    _share("kpo_share", "KPO part", _DELIVERY, _CLASSIFIED, "Knowledge part of a Hybrid function."),
     _share("retained_share", "Retained part", _DELIVERY, "0", "Part of a Hybrid function that stays in-house."),
     Field("law_forbids", "Law forbids", Kind.YES_NO, Role.DECISION, blank="no",
           help="A law or regulator forbids giving this work to others."),

@@ -1,7 +1,8 @@
 """Issues: problems in data. They are values that are collected and shown; they stop nothing."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -27,8 +28,11 @@ class Issue:
     field: str | None
     code: str
     message: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return the object that the command line prints."""
-        return {"severity": str(self.severity), "row": self.row, "field": self.field, "code": self.code, "message": self.message}
+        return {
+            "severity": str(self.severity), "row": self.row, "field": self.field, "code": self.code,
+            "message": self.message,
+        }  # fmt: skip

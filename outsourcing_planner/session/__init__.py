@@ -1,0 +1,1 @@
+"""The open plan: edits with their inverse, results, saved or not. No Qt."""
