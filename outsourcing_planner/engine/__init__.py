@@ -1,0 +1,1 @@
+"""Pure, vectorised computing: classification, cost, cash flow, totals. No files, no clock, no Qt."""
