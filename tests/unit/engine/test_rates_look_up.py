@@ -84,6 +84,7 @@ def test_that_a_day_without_hours_has_no_hourly_price(rates: RateLibrary) -> Non
         ("Jamaica", "BPO", "Latin America"),
         ("South Africa", "KPO", "Offshore"),
         ("Atlantis", "BPO", "Offshore"),
+        ("Atlantis", "KPO", "Offshore"),
         ("Eastern Europe", "KPO", "Eastern Europe"),
         ("Canada", "KPO", "North America"),
     ],

@@ -53,6 +53,8 @@ def test_that_a_single_figure_borrows_the_range_of_the_nearest_region_that_conta
     assert seat(single, region, world).range_source == "Land: Regional"
     outside = replace(region, low=20, likely=25, high=30)
     assert (seat(single, outside, world).low, seat(single, outside, world).high) == (1, 99)
+    below = replace(region, low=5, likely=6, high=9)
+    assert (seat(single, below, world).low, seat(single, below, world).high) == (1, 99)
     assert (seat(single).low, seat(single).high, seat(single).range_source) == (11, 11, "")
 
 
