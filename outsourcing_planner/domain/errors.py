@@ -53,3 +53,29 @@ class AssumptionError(PlannerError):
     def __init__(self, key: str, why: str) -> None:
         super().__init__(_("Assumption {key!r}: {why}").format(key=key, why=why))
         self.key, self.why = key, why
+
+
+class OutputExistsError(OutputUnwritableError):
+    """A file stands where the output should go, and nobody agreed to replace it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name, _("a file with this name is already there; choose another name, or agree to replace it.")
+        )
+
+
+class ChangedOnDiskError(OutputUnwritableError):
+    """The file is not the one that was opened: somebody else saved it in the meantime."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            _("somebody else changed it after you opened it; save under another name, or look at their version first."),
+        )
+
+
+class NotConfirmedError(OutputUnwritableError):
+    """The new file stands complete in its place, but the disk did not confirm that it would survive a power cut."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, _("it was written, but the disk reports an error; save it in another place as well."))

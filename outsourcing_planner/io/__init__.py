@@ -1,0 +1,1 @@
+"""The only package that knows files: readers, writers, the plan file, libraries. No Qt."""
