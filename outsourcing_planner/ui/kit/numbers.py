@@ -1,0 +1,82 @@
+"""Numbers as this person reads them: one locale for the whole window."""
+
+import os
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+from babel.core import default_locale
+from babel.numbers import format_compact_decimal
+
+from outsourcing_planner.text import _, format_number, format_share
+
+NOTHING = "–"
+_COMPACT_FROM = 100_000
+
+
+@dataclass(slots=True)
+class _InForce:
+    locale: str = "en_US"
+
+
+_in_force = _InForce()
+
+
+def use_locale(name: str) -> None:
+    """Format by this locale from now on; ``system`` takes that of the system, nonsense is English."""
+    wanted = default_locale("LC_NUMERIC") if name == "system" else name
+    try:
+        Locale.parse(wanted or "en_US")
+    except (ValueError, UnknownLocaleError):
+        wanted = "en_US"
+    plain = not wanted or wanted in {"en_US_POSIX", "C"}
+    _in_force.locale = "en_US" if plain else str(wanted)
+
+
+def locale() -> str:
+    """Return the locale in force, such as ``de_DE``."""
+    return _in_force.locale
+
+
+def system_language() -> str:
+    """Return the language code that the system asks for, such as ``de``."""
+    return (default_locale("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2]
+
+
+def money(value: object, decimals: int = 0) -> str:
+    """Return a whole amount with thousands marks; a dash for blank."""
+    return number(value, decimals)
+
+
+def number(value: object, decimals: int = 0) -> str:
+    """Return a number; a dash for blank."""
+    known = as_number(value)
+    return NOTHING if known is None else format_number(known, decimals, _in_force.locale).replace("-", "−")
+
+
+def short_money(value: object) -> str:
+    """Return an amount in three or four figures ("5.73M"); a dash for blank."""
+    known = as_number(value)
+    if known is None:
+        return NOTHING
+    if abs(known) < _COMPACT_FROM:
+        return money(known)
+    return str(format_compact_decimal(known, fraction_digits=2, locale=_in_force.locale)).replace("-", "−")
+
+
+def share(value: object, decimals: int = 0) -> str:
+    """Return a share (0.15) as "15%"; a dash for blank."""
+    known = as_number(value)
+    return NOTHING if known is None else format_share(known, decimals, _in_force.locale).replace("-", "−")
+
+
+def months(value: object) -> str:
+    """Return a count of months with its word; a dash for none."""
+    known = as_number(value)
+    return NOTHING if known is None else _("{months} months").format(months=number(known, 1))
+
+
+def as_number(value: object) -> float | None:
+    """Return a number, or None for blank (None, NaN, text)."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return None if value != value else float(value)
