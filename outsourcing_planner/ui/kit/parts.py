@@ -1,0 +1,85 @@
+"""Small parts that many views use, named after their look in the style sheet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from outsourcing_planner.ui.kit.theme import SPACE
+
+
+def label(text: str = "", look: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
+    """Return a label; ``look`` is "", "muted", "good", "warning" or "error"."""
+    made = QLabel(text, parent)
+    made.setObjectName(look)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def heading(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a label in the weight of headings."""
+    made = label(text, "", parent)
+    made.setFont(bold(made.font()))
+    return made
+
+
+def bold(font: QFont) -> QFont:
+    """Return a font in the weight of headings."""
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def link(text: str = "", parent: QWidget | None = None) -> QPushButton:
+    """Return a button that looks like a link."""
+    made = QPushButton(text, parent)
+    made.setObjectName("link")
+    made.setFlat(True)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def button(text: str, look: str = "", parent: QWidget | None = None) -> QPushButton:
+    """Return a push button; ``look`` "primary" for the one that does what the place is for."""
+    made = QPushButton(text, parent)
+    made.setObjectName(look)
+    return made
+
+
+def line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
+    """Return a hairline."""
+    made = QFrame(parent)
+    made.setObjectName("upright" if upright else "hairline")
+    return made
+
+
+def column(parent: QWidget | None = None, margin: int = 0, spacing: int = SPACE) -> QVBoxLayout:
+    """Return a vertical layout with even margins."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(spacing)
+    return made
+
+
+def scrolling(body: QWidget, parent: QWidget | None = None) -> QScrollArea:
+    """Return an area that scrolls a body as wide as itself."""
+    made = QScrollArea(parent)
+    made.setObjectName("page")
+    body.setObjectName("body")
+    made.setWidget(body)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            emptied(inner)
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,112 @@
+"""The style of the standard widgets: hairlines instead of boxes, one accent, the 4-pixel rhythm."""
+
+from string import Template
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from outsourcing_planner.ui.kit.theme import Theme, palette
+
+FIGURE_SCALE = 1.45
+"""The second of the two sizes of type: headline figures, as a multiple of the system's size."""
+
+_SHEET = Template("""
+QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: $accent; }
+QMenuBar { background: $window; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $selection; }
+QMenu { background: $base; border: 1px solid $hairline; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 8px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::icon { padding-left: 6px; }
+QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
+QToolBar { background: $window; border: 0; border-bottom: 1px solid $hairline; spacing: 4px; padding: 4px 8px; }
+QToolBar::separator { background: $hairline; width: 1px; margin: 6px 4px; }
+QToolBar QToolButton { padding: 5px 8px; border: 0; border-radius: 5px; }
+QToolBar QToolButton:hover, QToolButton#card:hover { background: $selection; }
+QToolBar QToolButton:checked { background: $selection; }
+QToolBar QToolButton::menu-indicator { image: none; }
+QPushButton { padding: 5px 14px; border: 1px solid $hairline; border-radius: 5px; background: $base; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:default, QPushButton#primary { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $window; border-color: $hairline; }
+QPushButton:flat { border: 0; background: transparent; }
+QPushButton#link { border: 0; background: transparent; color: $accent; padding: 2px 0; text-align: left; }
+QPushButton#link:hover { text-decoration: underline; }
+QPushButton#link:disabled { color: $muted; }
+QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit, QDateEdit {
+  background: $base; border: 1px solid $hairline; border-radius: 5px; padding: 4px 6px;
+  selection-background-color: $selection; selection-color: $text; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border-color: $accent; }
+QAbstractItemView QLineEdit { border-radius: 0; padding: 0 2px; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox QAbstractItemView { background: $base; border: 1px solid $hairline; selection-background-color: $selection; }
+QStatusBar { background: $window; border-top: 1px solid $hairline; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: $muted; padding: 2px 6px; }
+QDockWidget { color: $muted; titlebar-close-icon: none; }
+QDockWidget::title { background: $window; padding: 6px 10px; border-bottom: 1px solid $hairline; text-align: left; }
+QTabBar { background: $window; qproperty-drawBase: 0; }
+QTabBar::tab { padding: 6px 14px; color: $muted; background: transparent; border: 0; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:bottom:selected { border-bottom: 0; border-top: 2px solid $accent; }
+QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
+QTableView, QTreeView, QListView, QTextBrowser, QScrollArea { background: $base; border: 0; }
+QTableView { gridline-color: $hairline; }
+QTableView#report { border: 1px solid $hairline; }
+QHeaderView { background: $window; border: 0; }
+QHeaderView::section { background: $window; color: $muted; border: 0; border-bottom: 1px solid $hairline;
+  border-right: 1px solid $hairline; padding: 4px 8px; }
+QTableCornerButton::section { background: $window; border: 0; border-bottom: 1px solid $hairline; }
+QToolTip { background: $base; color: $text; border: 1px solid $hairline; padding: 6px; }
+QGroupBox { border: 0; margin-top: 18px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; }
+QProgressBar { border: 0; border-radius: 3px; background: $hairline; max-height: 6px; text-align: center; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $hairline; border-radius: 4px; margin: 2px; min-width: 28px; min-height: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QWidget#strip { background: $base; border-bottom: 1px solid $hairline; }
+QWidget#page, QWidget#page > QWidget > QWidget#body { background: $base; }
+QLabel#muted, QLabel#caption { color: $muted; }
+QLabel#good { color: $good; }
+QLabel#warning { color: $warning; }
+QLabel#error { color: $error; }
+QFrame#hairline { background: $hairline; border: 0; max-height: 1px; min-height: 1px; }
+QFrame#upright { background: $hairline; border: 0; max-width: 1px; min-width: 1px; }
+QFrame#hint { background: $base; border: 1px solid $accent; border-radius: 6px; }
+""")
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Put a theme on every window of the program."""
+    app.setPalette(palette(theme))
+    app.setStyleSheet(sheet(theme))
+
+
+def sheet(theme: Theme) -> str:
+    """Return the style sheet of a theme."""
+    colours = ("window", "base", "text", "muted", "accent", "accent_text", "hairline", "selection", "good", "warning")
+    return _SHEET.substitute({name: getattr(theme, name) for name in colours}, error=theme.error)
+
+
+def figure_font(font: QFont) -> QFont:
+    """Return the font of headline figures, in tabular digits."""
+    large = QFont(font)
+    large.setPointSizeF(font.pointSizeF() * FIGURE_SCALE)
+    large.setWeight(QFont.Weight.DemiBold)
+    return tabular(large)
+
+
+def tabular(font: QFont) -> QFont:
+    """Return a font whose digits are all of one width, where it has such digits."""
+    made = QFont(font)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made

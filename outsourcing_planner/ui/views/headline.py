@@ -1,0 +1,136 @@
+"""The headline strip: the figures of the plan and its warnings, always visible, each clickable to its explanation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outsourcing_planner.text import _, ngettext
+from outsourcing_planner.ui.kit import numbers, parts
+from outsourcing_planner.ui.kit.icons import tinted
+from outsourcing_planner.ui.kit.style import figure_font
+from outsourcing_planner.ui.kit.theme import SPACE, Theme
+from outsourcing_planner.ui.kit.words import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the strip: the key of the total, its caption, what it means."""
+
+    key: str
+    caption: str
+    meaning: str
+    unit: str = "money"
+
+
+FIGURES: Final = (
+    Figure("in_house", mark("In-house"), mark("What all functions cost a year today.")),
+    Figure("charge", mark("Outsourced"), mark("What the providers charge a year for the rows that leave the house.")),
+    Figure("one_off", mark("One-off"), mark("Selection, knowledge transfer, dual running and severance, paid once.")),
+    Figure("run_rate_saving", mark("Run-rate saving"),
+           mark("What a year saves once everything has moved: avoidable cost less charge and governance.")),
+    Figure("npv", mark("NPV"), mark("Net present value of all savings and one-offs over the term.")),
+    Figure("payback_months", mark("Payback"),
+           mark("Months from the plan’s start until the savings have paid for the one-offs."), "months"),
+)  # fmt: skip
+
+
+class Card(QWidget):
+    """One figure with its caption."""
+
+    clicked = Signal(str)
+
+    def __init__(self, figure: Figure, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._figure = figure
+        self.caption = parts.label("", "caption", self)
+        self.value = QLabel(numbers.NOTHING, self)
+        self.value.setFont(figure_font(self.font()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.caption)
+        box.addWidget(self.value)
+
+    def show_value(self, value: float | None, currency: str) -> None:
+        """Show a value; the exact amount is in the tooltip."""
+        money = self._figure.unit == "money"
+        text = numbers.short_money(value) if money else numbers.months(value)
+        exact = f"{numbers.money(value, 2)} {currency}" if money else text
+        self.caption.setText(_(self._figure.caption))
+        self.value.setText(text)
+        self.setToolTip(f"<p><b>{_(self._figure.caption)}: {exact}</b><br>{_(self._figure.meaning)}</p>")
+        self.setAccessibleName(f"{_(self._figure.caption)}: {exact}")
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self._figure.key)
+
+
+class HeadlineStrip(QWidget):
+    """All figures in one line; ``figure_clicked(key)``, ``warnings_clicked()``."""
+
+    figure_clicked = Signal(str)
+    warnings_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.cards = {figure.key: Card(figure, self) for figure in FIGURES}
+        self.completeness = parts.label("", "muted", self)
+        self.warnings = parts.link("", self)
+        self._theme = theme
+        line = QHBoxLayout(self)
+        line.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        line.setSpacing(5 * SPACE)
+        for position, card in enumerate(self.cards.values()):
+            if position:
+                line.addWidget(parts.line(self, upright=True))
+            line.addWidget(card)
+            card.clicked.connect(self.figure_clicked)
+        line.addStretch(1)
+        line.addLayout(self._right())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _right(self) -> QVBoxLayout:
+        self.warnings.clicked.connect(self.warnings_clicked)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.warnings, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self.completeness, 0, Qt.AlignmentFlag.AlignRight)
+        return right
+
+    def retint(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self._theme = theme
+
+    def show_totals(self, totals: Mapping[str, float | None], currency: str) -> None:
+        """Show the totals of the plan."""
+        for key, card in self.cards.items():
+            card.show_value(totals.get(key), currency)
+
+    def show_completeness(self, functions: int, costed: int, classified: int) -> None:
+        """Show how much of the plan is classified and costed."""
+        text = ngettext("{count} function", "{count} functions", functions).format(count=numbers.number(functions))
+        told = [text]
+        if functions:
+            told.append(_("{count} classified").format(count=numbers.number(classified)))
+            told.append(_("{count} costed").format(count=numbers.number(costed)))
+        self.completeness.setText(" · ".join(told))
+
+    def show_warnings(self, count: int) -> None:
+        """Show how many issues there are."""
+        none = _("No problems found")
+        self.warnings.setText(ngettext("{count} issue", "{count} issues", count).format(count=count) if count else none)
+        colour, name = (self._theme.warning, "issues") if count else (self._theme.good, "ok")
+        self.warnings.setIcon(tinted(name, colour, 16, self.devicePixelRatioF()))
+        self.warnings.setStyleSheet(f"color: {colour};")
+        self.warnings.setToolTip(_("Open the list of issues."))
