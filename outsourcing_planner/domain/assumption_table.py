@@ -107,6 +107,8 @@ ASSUMPTIONS: Final[tuple[AssumptionSpec, ...]] = (
         constant=True),
     _of("score_scale", "Scores run from 0 to", CONSTANTS, "points", 100.0, minimum=100, maximum=100, constant=True),
     _of("criterion_span", "Span of a 1–5 score", CONSTANTS, "steps", 4.0, minimum=4, maximum=4, constant=True),
+    _of("size_score_unknown", "Size score where headcount is unknown", CONSTANTS, "1–5", 3.0, minimum=3, maximum=3,
+        constant=True),
     _of("hybrid_share_low", "Smallest KPO part proposed", CONSTANTS, "share", 0.25, minimum=0, maximum=0.5,
         constant=True),
     _of("hybrid_share_high", "Largest KPO part proposed", CONSTANTS, "share", 0.75, minimum=0.5, maximum=1,

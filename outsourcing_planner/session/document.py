@@ -46,9 +46,8 @@ class Document:
 
     def apply(self, edit: Edit) -> Edit:
         """Carry out an edit, bring the results up to date, tell the listeners, and return the inverse."""
-        before = self._state
-        self._state, change, inverse = edit.apply(before)
-        self._evaluation = self._evaluated(before.plan, change)
+        self._state, change, inverse = edit.apply(self._state)
+        self._evaluation = self._evaluated(change)
         for listener in self._listeners:
             listener(change)
         return inverse
@@ -65,7 +64,7 @@ class Document:
         """Return one cell of the plan."""
         return self.plan.cell(row, key)
 
-    def _evaluated(self, before: Plan, change: Change) -> Evaluation:
+    def _evaluated(self, change: Change) -> Evaluation:
         if change.everything:
             return evaluate(self.plan, self.assumptions, self.libraries)
-        return re_evaluate(self._evaluation, before, self.plan, self.assumptions, self.libraries, change.rows)
+        return re_evaluate(self._evaluation, self.plan, self.assumptions, self.libraries, change.rows)

@@ -1,0 +1,36 @@
+"""The in-house baseline: what the function costs today, and how much of that can really stop (model.md §3.2)."""
+
+from outsourcing_planner.engine.helpers import Operand, filled, money, when
+from outsourcing_planner.engine.measures import Format, measure
+
+
+@measure("Salary used", "money / FTE / year", Format.MONEY)
+def salary_used(salary: Operand, salary_estimate: Operand) -> Operand:
+    """Salary as typed, or the median wage of the matching occupation."""
+    return when(filled(salary), salary, salary_estimate)
+
+
+@measure("Loaded FTE cost", "money / FTE / year", Format.MONEY)
+def loaded_fte(
+    salary_used: Operand, benefits_share: Operand, overhead_share: Operand, attrition: Operand, replacement_cost: Operand
+) -> Operand:
+    """Yearly cost of one FTE with benefits, overhead and the replacement of leavers."""
+    return salary_used * (1 + benefits_share) * (1 + overhead_share) + attrition * replacement_cost
+
+
+@measure("In-house", "money / year", Format.MONEY)
+def in_house(in_house_cost: Operand, fte_used: Operand, loaded_fte: Operand, money_decimals: Operand) -> Operand:
+    """Yearly cost of the function today: as given, or headcount × loaded cost."""
+    return when(filled(in_house_cost), money(in_house_cost, money_decimals), money(fte_used * loaded_fte, money_decimals))
+
+
+@measure("Avoidable share used", "share", Format.SHARE, always=True)
+def avoidable_share_used(avoidable_share: Operand, avoidable_share_default: Operand) -> Operand:
+    """Part of the in-house cost that stops when the work leaves."""
+    return when(filled(avoidable_share), avoidable_share, avoidable_share_default)
+
+
+@measure("Avoidable", "money / year", Format.MONEY)
+def avoidable(in_house: Operand, avoidable_share_used: Operand, money_decimals: Operand) -> Operand:
+    """Yearly cost that can be saved; the rest is stranded."""
+    return money(in_house * avoidable_share_used, money_decimals)

@@ -1,0 +1,148 @@
+"""What a provider charges: rates in force, billed quantity, yearly charge (model.md §3.3)."""
+
+from outsourcing_planner.domain.labels import AUTO, BPO, HYBRID, KPO
+from outsourcing_planner.engine.helpers import BLANK, Operand, both, either, filled, isblank, money, pick, when
+from outsourcing_planner.engine.measures import Format, measure
+
+_RATE = Format.RATE
+
+
+@measure("Pricing used", fmt=Format.TEXT, always=True)
+def pricing_used(pricing: Operand) -> Operand:
+    """How the provider charges; auto follows the decision."""
+    return when(filled(pricing), pricing, AUTO)
+
+
+@measure("Rates in plan currency", fmt=Format.YES_NO, stored=False, always=True)
+def currency_fits(currency: Operand, plan_currency: Operand) -> Operand:
+    """Whether the rates of the row are in the plan currency; others are never taken for it."""
+    return either(isblank(currency), currency == plan_currency)
+
+
+@measure("Seat rate used", "money / seat / month", _RATE)
+def seat_rate_used(seat_rate: Operand, pricing: Operand, rate: Operand, seat_rate_library: Operand) -> Operand:
+    """Seat rate as typed, the rate quoted per seat, or the rate library's."""
+    quoted = both(pricing == "seat", filled(rate))
+    return when(filled(seat_rate), seat_rate, when(quoted, rate, seat_rate_library))
+
+
+@measure("Day rate used", "money / expert day", _RATE)
+def day_rate_used(day_rate: Operand, pricing: Operand, rate: Operand, day_rate_library: Operand) -> Operand:
+    """Day rate as typed, the rate quoted per project day, or the rate library's."""
+    quoted = both(pricing == "project", filled(rate))
+    return when(filled(day_rate), day_rate, when(quoted, rate, day_rate_library))
+
+
+@measure("Rate in force", "money / unit of pricing", _RATE)
+def rate_used(
+    pricing_used: Operand, decision_effective: Operand, rate: Operand, seat_rate_used: Operand, day_rate_used: Operand,
+    hours_per_day: Operand, rate_library: Operand,
+) -> Operand:  # fmt: skip
+    """The price that drives the charge: as quoted, or what stands for it under this pricing."""
+    by_decision = pick(decision_effective, {BPO: seat_rate_used, KPO: day_rate_used}, BLANK)
+    assumed = {"seat": seat_rate_used, "project": day_rate_used, "time_and_material": day_rate_used / hours_per_day}
+    quoted = when(filled(rate), rate, pick(pricing_used, assumed, rate_library))
+    return when(pricing_used == AUTO, by_decision, quoted)
+
+
+@measure("Billed quantity", "units of pricing / year", Format.NUMBER)
+def billed_quantity(
+    pricing_used: Operand, decision_effective: Operand, seats: Operand, fte_used: Operand, paid_hours: Operand,
+    volume: Operand, handling_minutes: Operand, effort_days: Operand, hours_per_day: Operand, contingency: Operand,
+) -> Operand:  # fmt: skip
+    """How many units of the pricing are paid in a year: seat months, hours, records, expert days with contingency …"""
+    project = effort_days * (1 + contingency)
+    return pick(
+        pricing_used,
+        {
+            "auto": pick(decision_effective, {BPO: seats * 12, KPO: project}, BLANK),
+            "seat": seats * 12,
+            "fte": fte_used * 12,
+            "expert": fte_used * 12,
+            "hour": fte_used * paid_hours,
+            "minute": volume * handling_minutes,
+            "project": project,
+            "time_and_material": effort_days * hours_per_day,
+            "retainer": 12,
+        },
+        volume,
+    )
+
+
+@measure("Per seat", "money / year", Format.MONEY)
+def bpo_year(seats: Operand, seat_rate_used: Operand, currency_fits: Operand, money_decimals: Operand) -> Operand:
+    """The per-seat estimate of a year, for every row."""
+    return when(currency_fits, money(seats * seat_rate_used * 12, money_decimals), BLANK)
+
+
+@measure("Per project", "money / year", Format.MONEY)
+def kpo_year(
+    effort_days: Operand, day_rate_used: Operand, contingency: Operand, currency_fits: Operand, money_decimals: Operand
+) -> Operand:
+    """The per-project estimate of a year, for every row."""
+    return when(currency_fits, money(effort_days * day_rate_used * (1 + contingency), money_decimals), BLANK)
+
+
+@measure("Shares blank", fmt=Format.YES_NO, stored=False, always=True)
+def shares_blank(bpo_share: Operand, kpo_share: Operand, retained_share: Operand) -> Operand:
+    """Whether the split of a Hybrid function was left to the program."""
+    return both(both(isblank(bpo_share), isblank(kpo_share)), isblank(retained_share))
+
+
+@measure("KPO part used", "share", Format.SHARE)
+def kpo_share_used(
+    shares_blank: Operand, kpo_share: Operand, knowledge: Operand, score_scale: Operand, hybrid_share_low: Operand,
+    hybrid_share_high: Operand,
+) -> Operand:  # fmt: skip
+    """Knowledge part of a Hybrid function: as typed, or knowledge / 100 within its limits."""
+    proposed = knowledge / score_scale
+    kept = when(proposed < hybrid_share_low, hybrid_share_low, when(proposed > hybrid_share_high, hybrid_share_high, proposed))
+    return when(shares_blank, kept, when(filled(kpo_share), kpo_share, 0))
+
+
+@measure("BPO part used", "share", Format.SHARE)
+def bpo_share_used(shares_blank: Operand, bpo_share: Operand, kpo_share_used: Operand) -> Operand:
+    """Process part of a Hybrid function."""
+    return when(shares_blank, 1 - kpo_share_used, when(filled(bpo_share), bpo_share, 0))
+
+
+@measure("Retained part used", "share", Format.SHARE, always=True)
+def retained_share_used(retained_share: Operand) -> Operand:
+    """Part of a Hybrid function that stays in-house."""
+    return when(filled(retained_share), retained_share, 0)
+
+
+@measure("Shares sum to 1", fmt=Format.YES_NO, stored=False)
+def shares_fit(
+    bpo_share_used: Operand, kpo_share_used: Operand, retained_share_used: Operand, share_tolerance: Operand
+) -> Operand:
+    """Whether the parts of a Hybrid function make a whole."""
+    gap = bpo_share_used + kpo_share_used + retained_share_used - 1
+    return both(gap <= share_tolerance, 0 - gap <= share_tolerance)
+
+
+@measure("Moved share", "share", Format.SHARE, stored=False)
+def moved_share(decision_effective: Operand, retained_share_used: Operand) -> Operand:
+    """Part of the function that leaves the house."""
+    return when(decision_effective == HYBRID, 1 - retained_share_used, 1)
+
+
+@measure("Outsourced", fmt=Format.YES_NO, stored=False)
+def outsourced(decision_effective: Operand) -> Operand:
+    """Whether the function leaves the house, in whole or in part."""
+    return either(either(decision_effective == BPO, decision_effective == KPO), decision_effective == HYBRID)
+
+
+@measure("Yearly charge", "money / year", Format.MONEY)
+def charge(
+    decision_effective: Operand, outsourced: Operand, currency_fits: Operand, pricing_used: Operand, shares_fit: Operand,
+    bpo_share_used: Operand, bpo_year: Operand, kpo_share_used: Operand, kpo_year: Operand, rate_used: Operand,
+    billed_quantity: Operand, money_decimals: Operand,
+) -> Operand:  # fmt: skip
+    """What the provider charges in the first year at steady state; 0 where the function stays."""
+    hybrid = money(bpo_share_used * bpo_year + kpo_share_used * kpo_year, money_decimals)
+    priced = money(rate_used * billed_quantity, money_decimals)
+    whole = when(pricing_used == AUTO, hybrid, priced)
+    split = when(shares_fit, whole, BLANK)
+    costed = when(currency_fits, when(decision_effective == HYBRID, split, priced), BLANK)
+    return when(isblank(decision_effective), BLANK, when(outsourced, costed, 0))
