@@ -77,6 +77,8 @@ def emptied(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while layout.count():
         item = layout.takeAt(0)
+        if item is None:
+            return
         inner, widget = item.layout(), item.widget()
         if inner is not None:
             emptied(inner)

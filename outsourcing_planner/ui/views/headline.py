@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.kit import numbers, parts
@@ -68,8 +67,8 @@ class Card(QWidget):
         self.setToolTip(f"<p><b>{_(self._figure.caption)}: {exact}</b><br>{_(self._figure.meaning)}</p>")
         self.setAccessibleName(f"{_(self._figure.caption)}: {exact}")
 
-    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take a click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(self._figure.key)
 
