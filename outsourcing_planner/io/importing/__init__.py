@@ -1,0 +1,1 @@
+"""Reading people's sheets: guard, child process, raw cells, finding the table, mapping, typing, report."""

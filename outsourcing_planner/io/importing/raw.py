@@ -1,0 +1,107 @@
+"""Raw cells as the child process hands them over: columns of plain values that marshal can carry."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+
+class Special(NamedTuple):
+    """A cell that is neither text nor number nor yes/no: ``kind`` is one of the four below."""
+
+    kind: str
+    text: str
+
+
+DATE: Final = "date"
+TIME: Final = "time"
+ERROR: Final = "error"
+UNCALCULATED: Final = "uncalculated"
+
+RawCell = str | float | bool | Special | None
+BLANKS: Final = (None, "")
+
+
+class Refused(Exception):  # noqa: N818 - an outcome, not a fault of the program
+    """The file is not taken. ``code`` picks the sentence (refusals.py), ``facts`` fill it."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code, facts)
+        self.code, self.facts = code, facts
+
+
+def is_blank(cell: RawCell) -> bool:
+    """Say whether a cell holds nothing or only spaces."""
+    return cell is None or (type(cell) is str and not cell.strip())
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet: ``columns`` are equally long, position 0 is row 1 of the sheet.
+
+    ``merges`` are (first row, first column, last row, last column) from 0. ``sums`` are (row, column) of cells with a
+    SUM or SUBTOTAL formula. ``problem`` and ``facts`` say why the sheet could not be read.
+    """
+
+    name: str
+    columns: tuple[Sequence[RawCell], ...] = ()
+    hidden: str = ""
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    sums: frozenset[tuple[int, int]] = frozenset()
+    formulas: int = 0
+    problem: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Return the number of rows, down to the last cell that holds something."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, at: int) -> tuple[RawCell, ...]:
+        """Return the cells of one row, counted from 0."""
+        return tuple(column[at] for column in self.columns)
+
+    def rows(self, first: int, last: int) -> Iterator[tuple[RawCell, ...]]:
+        """Yield the rows from ``first`` to before ``last``."""
+        return iter(list(zip(*(column[first:last] for column in self.columns), strict=True)))
+
+
+@dataclass(frozen=True)
+class RawBook:
+    """All sheets of a file; ``notes`` are codes with facts that a person should know (macros left out …).
+
+    ``text_options`` holds encoding, delimiter, decimal, group of a text file as detected.
+    """
+
+    name: str
+    kind: str
+    sheets: tuple[RawSheet, ...] = ()
+    notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    text_options: Mapping[str, str] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> RawSheet | None:
+        """Return a sheet by name; spaces and case around it do not matter when nothing fits exactly."""
+        folded = name.strip().casefold()
+        exact = [sheet for sheet in self.sheets if sheet.name == name]
+        return next(iter(exact or [s for s in self.sheets if s.name.strip().casefold() == folded]), None)
+
+
+def letter(column: int) -> str:
+    """Return the letters of a column counted from 0 ("AA" for 26)."""
+    text, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def column_of(letters: str) -> int:
+    """Return the column, from 0, of letters such as "AA"."""
+    number = 0
+    for character in letters.upper():
+        number = number * 26 + ord(character) - 64
+    return number - 1
+
+
+Frame = tuple[str, Any]
