@@ -121,13 +121,13 @@ def shares_fit(
     return both(gap <= share_tolerance, 0 - gap <= share_tolerance)
 
 
-@measure("Moved share", "share", Format.SHARE, stored=False)
+@measure("Moved share", "share", Format.SHARE, stored=False, always=True)
 def moved_share(decision_effective: Operand, retained_share_used: Operand) -> Operand:
     """Part of the function that leaves the house."""
     return when(decision_effective == HYBRID, 1 - retained_share_used, 1)
 
 
-@measure("Outsourced", fmt=Format.YES_NO, stored=False)
+@measure("Outsourced", fmt=Format.YES_NO, stored=False, always=True)
 def outsourced(decision_effective: Operand) -> Operand:
     """Whether the function leaves the house, in whole or in part."""
     return either(either(decision_effective == BPO, decision_effective == KPO), decision_effective == HYBRID)

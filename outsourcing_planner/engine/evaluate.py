@@ -109,20 +109,32 @@ def scalars(assumptions: Assumptions, libraries: Libraries) -> dict[str, float |
     return {**values, **{f"{key}_default": value for key, value in values.items()}, **decision.weights_as_columns(libraries.scheme)}
 
 
-def _computed(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Values, npt.NDArray[np.float64]]:
+def _prepared(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Values, Values]:
+    """Return the inputs by row, and what all rows share: scalars and the timeline."""
     inputs: Values = {**input_columns(plan), **advice_columns(plan, assumptions, libraries)}
     shared: Values = {**scalars(assumptions, libraries), "libraries": libraries}
     shared[MONTH] = np.arange(assumptions.months + 1, dtype=np.float64)[None, :]
-    order = MEASURES.in_order()
-    shapes = _shapes(frozenset(inputs))
+    _fill(shared, _measures(inputs, timeline=True), {})
+    return inputs, shared
+
+
+def _computed(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Values, npt.NDArray[np.float64]]:
     with np.errstate(all="ignore"):
-        _fill(shared, [m for m in order if shapes[m.key] is Shape.TIMELINE], {})
-        per_row = [m for m in order if shapes[m.key] is not Shape.TIMELINE]
-        parts = [_chunk(inputs, shared, per_row, shapes, start) for start in range(0, max(len(plan), 1), CHUNK)]
+        inputs, shared = _prepared(plan, assumptions, libraries)
+        parts = [_chunk(inputs, shared, start) for start in range(0, max(len(plan), 1), CHUNK)]
     columns = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     cash = columns.pop("cash_month")
     given = {key: column.ravel() for key, column in inputs.items() if key in _ADVICE or key.endswith("_inferred")}
     return {**given, **{key: column.ravel() for key, column in columns.items()}}, cash
+
+
+def row_values(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> Values:
+    """Return every value behind the results of one row by key: scalars, (1, 1) columns and (1, T + 1) months."""
+    with np.errstate(all="ignore"):
+        inputs, shared = _prepared(plan.subset([row]), assumptions, libraries)
+        local = {**shared, **inputs}
+        _fill(local, _measures(inputs, timeline=False), {})
+    return local
 
 
 _ADVICE: Final = ("kind", "label", "confidence", "close_call", "gate", "flags", "salary_estimate")
@@ -135,15 +147,20 @@ def _shapes(rows: frozenset[str]) -> dict[str, Shape]:
     return _shape_cache[rows]
 
 
-def _chunk(inputs: Values, shared: Values, measures: Sequence[Measure], shapes: Mapping[str, Shape], start: int) -> Values:
+def _measures(inputs: Values, *, timeline: bool) -> list[Measure]:
+    shapes = _shapes(frozenset(inputs))
+    return [m for m in MEASURES.in_order() if (shapes[m.key] is Shape.TIMELINE) == timeline]
+
+
+def _chunk(inputs: Values, shared: Values, start: int) -> Values:
     local = {key: column[start : start + CHUNK] for key, column in inputs.items()}
     count = len(local["kind"])
+    measures, shapes = _measures(inputs, timeline=False), _shapes(frozenset(inputs))
     _fill(local, measures, shared)
     if float(shared["leakage"]) > 0:
         local["break_even_rate"] = _break_even_with_leakage(local, shared)
     local["cash_month"] = np.where(_is_costed(local), local["cash_month"], 0.0)
-    kept = [m.key for m in measures if shapes[m.key] is Shape.ROW]
-    result = {key: np.broadcast_to(local[key], (count, 1)) for key in kept}
+    result = {m.key: np.broadcast_to(local[m.key], (count, 1)) for m in measures if shapes[m.key] is Shape.ROW}
     result["cash_month"] = np.broadcast_to(local["cash_month"], (count, shared[MONTH].shape[1]))
     return result
 

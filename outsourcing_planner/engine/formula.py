@@ -1,0 +1,138 @@
+"""Excel formulas from measures (model.md §4): expressions are written with the cell references of a sheet.
+
+A formula gives "" where a value it needs is blank, and only then: the branch of an IF that is not taken may be blank.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from outsourcing_planner.engine.expressions import Binary, Call, Expr, Literal, Ref
+
+Reference = Callable[[str], str | Expr]
+"""Gives for a key the cell (or range) that holds it, or the expression to write in its place."""
+
+_STRENGTH: Final = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
+_ATOM: Final = 9
+_WRAPPERS: Final = ("half_away", "ceil")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a formula needs to know of the workbook: where each key stands, and which keys are never blank."""
+
+    reference: Reference
+    never_blank: frozenset[str] = field(default_factory=frozenset)
+
+    def write(self, tree: Expr, *, always: bool = False) -> str:
+        """Return the formula of a measure, with the leading equals sign; ``always`` ones need no guard."""
+        return "=" + (self._text(tree) if always else self._guarded(_lifted(tree), frozenset()))
+
+    def _guarded(self, expr: Expr, known: frozenset[str]) -> str:
+        """Write an expression so that it is "" where a needed value is blank; ``known`` cells are not blank here."""
+        if not (isinstance(expr, Call) and expr.name == "when"):
+            return _unless_blank(self._needs(expr, known), self._text(expr))
+        condition, yes, no = expr.arguments
+        needs = self._needs(condition, known)
+        inside = known | set(needs)
+        first = self._guarded(_lifted(yes), inside | self._told(condition, "filled", "AND"))
+        second = self._guarded(_lifted(no), inside | self._told(condition, "isblank", "OR"))
+        return _unless_blank(needs, f"IF({self._text(condition)},{first},{second})")
+
+    def _told(self, condition: Expr, helper: str, joint: str) -> frozenset[str]:
+        """Return the cells that a condition proves to be filled: where it holds (filled, AND) or fails (isblank, OR)."""
+        if isinstance(condition, Call) and condition.name == joint:
+            return self._told(condition.arguments[0], helper, joint) | self._told(condition.arguments[1], helper, joint)
+        if isinstance(condition, Call) and condition.name == helper and isinstance(condition.arguments[0], Ref):
+            target = self.reference(condition.arguments[0].key)
+            return frozenset([target]) if isinstance(target, str) else frozenset()
+        return frozenset()
+
+    def _needs(self, expr: Expr, known: frozenset[str]) -> list[str]:
+        """Return the cells that must not be blank for an expression to have a value, each once."""
+        return [cell for cell in dict.fromkeys(self._needed(expr)) if cell not in known]
+
+    def _needed(self, expr: Expr) -> Iterable[str]:
+        if isinstance(expr, Ref):
+            target = self.reference(expr.key)
+            if isinstance(target, Expr):
+                yield from self._needed(target)
+            elif expr.key not in self.never_blank:
+                yield target
+        elif isinstance(expr, Binary):
+            if not _compares_text(expr):
+                yield from self._needed(expr.left)
+                yield from self._needed(expr.right)
+        elif isinstance(expr, Call) and expr.name not in ("isblank", "filled"):
+            for argument in expr.arguments:
+                yield from self._needed(argument)
+
+    def _text(self, expr: Expr) -> str:
+        return self._written(expr)[0]
+
+    def _written(self, expr: Expr) -> tuple[str, int]:
+        """Return the text of an expression and how strongly its outermost sign binds."""
+        if isinstance(expr, Ref):
+            target = self.reference(expr.key)
+            return self._written(target) if isinstance(target, Expr) else (target, _ATOM)
+        if isinstance(expr, Literal):
+            return (_literal(expr.value), _ATOM)
+        if isinstance(expr, Binary):
+            return self._binary(expr)
+        assert isinstance(expr, Call)  # noqa: S101 - the four kinds of node
+        return (self._call(expr), _ATOM)
+
+    def _binary(self, expr: Binary) -> tuple[str, int]:
+        strength = _STRENGTH[expr.sign]
+        left, left_strength = self._written(expr.left)
+        right, right_strength = self._written(expr.right)
+        left = f"({left})" if left_strength < strength else left
+        # a − (b − c) and a / (b / c) need their brackets; so does a product with a comparison
+        right = f"({right})" if right_strength <= strength and expr.sign not in ("+", "*") else right
+        right = f"({right})" if right_strength < strength and expr.sign in ("+", "*") else right
+        return (f"{left}{expr.sign}{right}", strength)
+
+    def _call(self, expr: Call) -> str:
+        arguments = [self._text(argument) for argument in expr.arguments]
+        patterns: Mapping[str, str] = {
+            "when": "IF({0},{1},{2})", "isblank": '({0}="")', "filled": '({0}<>"")', "half_away": "ROUND({0},{1})",
+            "ceil": "ROUNDUP(ROUND({0},{1}),0)", "total": "SUMPRODUCT({0})", "AND": "AND({0},{1})", "OR": "OR({0},{1})",
+        }  # fmt: skip
+        return patterns[expr.name].format(*arguments)
+
+
+def _lifted(expr: Expr) -> Expr:
+    """Draw a rounding into the branches of a choice, so that the branch not taken may stay blank."""
+    if isinstance(expr, Call) and expr.name in _WRAPPERS:
+        inner = _lifted(expr.arguments[0])
+        if isinstance(inner, Call) and inner.name == "when":
+            condition, yes, no = inner.arguments
+            rest = expr.arguments[1:]
+            return Call("when", (condition, _wrapped(expr.name, yes, rest), _wrapped(expr.name, no, rest)))
+    return expr
+
+
+def _wrapped(name: str, expr: Expr, rest: tuple[Expr, ...]) -> Expr:
+    if isinstance(expr, Literal) and isinstance(expr.value, str):
+        return expr
+    return Call(name, (expr, *rest))
+
+
+def _compares_text(expr: Binary) -> bool:
+    """Say whether a comparison is with a text: it has an answer for a blank cell too."""
+    return any(isinstance(side, Literal) and isinstance(side.value, str) for side in (expr.left, expr.right))
+
+
+def _literal(value: float | str) -> str:
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _unless_blank(cells: list[str], body: str) -> str:
+    if not cells:
+        return body
+    if len(cells) == 1:
+        return f'IF({cells[0]}="","",{body})'
+    tests = ",".join(f'{cell}=""' for cell in cells)
+    return f'IF(OR({tests}),"",{body})'
