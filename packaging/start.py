@@ -6,7 +6,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--read-sheet"]:
         from outsourcing_planner.io.importing import child
 
-        child.main(sys.argv[2:])
+        sys.exit(child.main(sys.argv[2:]))
     else:
         from outsourcing_planner import cli
 
