@@ -23,6 +23,9 @@ QMenu::item:disabled { color: $muted; }
 QMenu::icon { padding-left: 6px; }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QToolBar { background: $window; border: 0; border-bottom: 1px solid $hairline; spacing: 4px; padding: 4px 8px; }
+QToolBar QToolButton#primary { background: $accent; color: $accent_text; padding: 5px 12px; }
+QToolBar QToolButton#primary:hover { background: $accent; }
+QToolBar QToolButton#primary:disabled { background: $hairline; color: $muted; }
 QToolBar::separator { background: $hairline; width: 1px; margin: 6px 4px; }
 QToolBar QToolButton { padding: 5px 8px; border: 0; border-radius: 5px; }
 QToolBar QToolButton:hover, QToolButton#card:hover { background: $selection; }
