@@ -41,7 +41,7 @@ def test_that_the_wheel_ships_every_resource_and_every_module(unpacked_wheel):
 
 def test_that_the_wheel_carries_the_licences(unpacked_wheel):
     names = {Path(name).name for name in files_below(unpacked_wheel)}
-    assert {"LICENSE", "THIRD_PARTY_NOTICES.md"} <= names
+    assert {"LICENSE", "THIRD_PARTY_NOTICES.md", "Apache-2.0.txt"} <= names
 
 
 def test_that_an_installed_program_reads_its_own_resources(unpacked_wheel, tmp_path):
