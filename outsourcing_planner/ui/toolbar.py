@@ -1,7 +1,7 @@
 """The toolbar: the commands used most, the choice of columns, the filter, and the way out to Excel."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from outsourcing_planner.text import _
@@ -88,7 +88,8 @@ class ToolBar(QToolBar):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(280)
         self._glass = self.filter.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self.filter.installEventFilter(self)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter, self._empty_filter)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._send_filter)
@@ -100,13 +101,9 @@ class ToolBar(QToolBar):
         self._pause.stop()
         self.filter_typed.emit(self.filter.text())
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override] # QObject in Qt's words
-        """Empty the filter on Esc."""
-        if watched is self.filter and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.filter.clear()
-            self._send_filter()
-            return True
-        return False
+    def _empty_filter(self) -> None:
+        self.filter.clear()
+        self._send_filter()
 
 
 def _spacer(parent: QWidget) -> QWidget:
