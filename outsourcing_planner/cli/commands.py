@@ -1,0 +1,124 @@
+"""The commands and their options (typer)."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from outsourcing_planner import __version__
+from outsourcing_planner.domain.errors import UsageError
+from outsourcing_planner.text import _
+
+app = typer.Typer(
+    help="Classify business functions as BPO or KPO, cost them, and write the plan as an Excel workbook. "
+    "Without a command the window opens.",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+)  # fmt: skip
+
+Input = Annotated[Path, typer.Argument(metavar="INPUT", help="Workbook, CSV or .oplan file with the functions.")]
+Output = Annotated[Path, typer.Option("-o", "--output", metavar="OUT.xlsx", help="The workbook to write.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
+Sheet = Annotated[str | None, typer.Option("--sheet", help="Sheet to read; guessed where it is not given.")]
+HeaderRow = Annotated[int | None, typer.Option("--header-row", min=0, help="Row of the headings (the last, if several).")]
+HeaderRows = Annotated[int | None, typer.Option("--header-rows", min=1, max=3, help="How many rows the headings take.")]
+LastRow = Annotated[int | None, typer.Option("--last-row", min=1, help="Last row of the table.")]
+Maps = Annotated[
+    list[str] | None, typer.Option("--map", metavar='"HEADING=FIELD"', help="Read a column as a field; repeatable.")
+]
+Delimiter = Annotated[str | None, typer.Option("--delimiter", help="CSV: what separates the cells.")]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="CSV: the character encoding.")]
+Decimal = Annotated[str | None, typer.Option("--decimal", help="The decimal mark, . or ,")]
+Dates = Annotated[str | None, typer.Option("--date-order", help="Order of day, month, year in dates: dmy, mdy or ymd.")]
+Locale = Annotated[str | None, typer.Option("--locale", help="How numbers are written, such as de_DE.")]
+SkipHidden = Annotated[bool, typer.Option("--skip-hidden", help="Leave hidden rows out.")]
+Extras = Annotated[bool, typer.Option("--extras/--no-extras", help="Keep columns that are no field.")]
+Toml = Annotated[Path | None, typer.Option("--assumptions", metavar="FILE.toml", help="Own assumptions.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output where it exists.")]
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,  # noqa: FBT002
+) -> None:
+    if version:
+        typer.echo(f"outsourcing-planner {__version__}")
+        raise typer.Exit
+
+
+@app.command(no_args_is_help=False)
+def plan(
+    source: Input, output: Output, sheet: Sheet = None, header_row: HeaderRow = None, header_rows: HeaderRows = None,
+    last_row: LastRow = None, maps: Maps = None, delimiter: Delimiter = None, encoding: Encoding = None,
+    decimal: Decimal = None, date_order: Dates = None, locale: Locale = None, skip_hidden: SkipHidden = False, extras: Extras = True,  # noqa: FBT002
+    assumptions: Toml = None, as_json: AsJson = False, force: Force = False,  # noqa: FBT002
+) -> None:  # fmt: skip
+    """Read functions, classify and cost them, and write the costed workbook."""
+    from outsourcing_planner.cli.plan import run_plan
+
+    choices = dict(sheet=sheet, header_row=header_row, header_rows=header_rows, last_row=last_row,
+                   mapping=mapping_of(maps or []), delimiter=delimiter, encoding=encoding, decimal=decimal,
+                   date_order=date_order, locale=locale, skip_hidden=skip_hidden, keep_extras=extras)  # fmt: skip
+    run_plan(source, output, choices, assumptions, as_json=as_json, force=force)
+
+
+@app.command()
+def classify(
+    source: Annotated[str, typer.Argument(metavar="[INPUT|-]", help="A file, or - for one function a line.")] = "-",
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Say for each function whether it is BPO or KPO, and why."""
+    from outsourcing_planner.cli.classify import run_classify
+
+    run_classify(source, as_json=as_json)
+
+
+@app.command()
+def fields(as_json: AsJson = False) -> None:  # noqa: FBT002
+    """List the fields that a function can have."""
+    from outsourcing_planner.cli.fields import run_fields
+
+    run_fields(as_json=as_json)
+
+
+@app.command("self-test")
+def self_test() -> None:
+    """Run the main job on the shipped sample and say whether it works here."""
+    from outsourcing_planner.cli.self_test import run_self_test
+
+    run_self_test()
+
+
+# typer carries click inside itself, under a name that changed between versions: BadParameter is a UsageError is this
+_REFUSED: Any = typer.BadParameter.__mro__[2]
+
+
+def mapping_of(pairs: Sequence[str]) -> dict[str, str]:
+    """Return ``"Their heading=field"`` options as a mapping; a malformed one or an unknown field is wrong usage."""
+    from outsourcing_planner.domain.fields import BY_KEY
+
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        heading, sign, key = pair.rpartition("=")
+        if not sign or not heading.strip():
+            raise UsageError(_('--map needs "Their heading=field", got {pair!r}').format(pair=pair))
+        if key.strip() and key.strip() not in BY_KEY:
+            raise UsageError(_("--map: there is no field {key!r}; `fields` lists them").format(key=key.strip()))
+        mapping[heading.strip()] = key.strip()
+    return mapping
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; wrong usage is one line on standard error and 2."""
+    from outsourcing_planner.cli import failed
+
+    try:
+        result: Any = app(list(arguments), standalone_mode=False)
+    except typer.Exit as done:
+        return int(done.exit_code)
+    except _REFUSED as error:
+        hint = _("(see outsourcing-planner {command} --help)").format(command=next(iter(arguments), ""))
+        return failed(f"{error.format_message()} {hint}", 2)
+    sys.stdout.flush()
+    return int(result) if isinstance(result, int) else 0

@@ -1,0 +1,93 @@
+"""``plan``: import, classify, cost, export."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from outsourcing_planner.cli.output import dumped, print_summary, result_as_json
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.errors import OutputUnwritableError
+from outsourcing_planner.domain.issues import Issue
+from outsourcing_planner.text import _
+
+Told = Callable[[float, str], None]
+
+
+def run_plan(
+    source: Path, output: Path, choices: Mapping[str, Any], assumptions: Path | None, *, as_json: bool, force: bool
+) -> None:
+    """Read ``source``, cost it, write ``output``, and print a summary or one JSON object."""
+    from outsourcing_planner.engine.evaluate import evaluate
+    from outsourcing_planner.engine.warnings import issues_of
+    from outsourcing_planner.io.load import load_all
+    from outsourcing_planner.io.sources import read_source
+    from outsourcing_planner.io.write_workbook import export_workbook
+
+    check_output(source, output, force=force)
+    with progress(_("Reading")) as told:
+        taken = read_source(source, choices, told)
+    given = read_assumptions(assumptions) if assumptions else taken.assumptions
+    libraries = load_all()
+    evaluation = evaluate(taken.plan, given, libraries)
+    issues = in_sheet_rows(issues_of(taken.plan, given, evaluation, libraries), taken.source_rows)
+    every = tuple(dict.fromkeys((*taken.issues, *_new(issues, taken.issues))))
+    with progress(_("Writing")) as told:
+        export_workbook(taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told)
+    if as_json:
+        typer.echo(dumped(result_as_json(taken.plan, evaluation, every)))
+    else:
+        print_summary(taken.plan, given, evaluation, every)
+        typer.echo(_("\nWritten: {name}").format(name=output))
+
+
+def check_output(source: Path, output: Path, *, force: bool) -> None:
+    """Refuse early what could not be written in the end."""
+    if output.exists() and source.exists() and output.samefile(source):
+        raise OutputUnwritableError(str(output), _("it is the input; choose another name"))
+    if output.is_dir():
+        raise OutputUnwritableError(str(output), _("it is a folder; name a file"))
+    if output.exists() and not force:
+        raise OutputUnwritableError(str(output), _("it exists and is kept; choose another name or say --force"))
+    if output.suffix.lower() != ".xlsx":
+        raise OutputUnwritableError(str(output), _("the name of a workbook ends in .xlsx"))
+    if not output.absolute().parent.is_dir():
+        raise OutputUnwritableError(str(output), _("the folder does not exist; create it first"))
+
+
+def read_assumptions(path: Path) -> Assumptions:
+    """Return the assumptions of a TOML file."""
+    from outsourcing_planner.io.assumptions_file import read_assumptions_file
+
+    return read_assumptions_file(path)
+
+
+def in_sheet_rows(issues: tuple[Issue, ...], source_rows: tuple[int, ...]) -> Iterator[Issue]:
+    """Yield issues with the row of the sheet instead of the row of the plan, so that people find it."""
+    for issue in issues:
+        known = issue.row is not None and issue.row <= len(source_rows)
+        yield replace(issue, row=source_rows[issue.row - 1]) if known and issue.row is not None else issue
+
+
+def _new(issues: Iterator[Issue], known: tuple[Issue, ...]) -> Iterator[Issue]:
+    """Yield issues of the plan that the import has not reported already for the same cell."""
+    told = {(issue.row, issue.field) for issue in known if issue.field}
+    return (issue for issue in issues if not (issue.code == "invalid_value" and (issue.row, issue.field) in told))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Told]:
+    """Show a bar on a terminal; give a function that takes the share done and what is being done."""
+    if not sys.stderr.isatty():
+        yield lambda _share, _text: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share, text: bar.update(task, completed=share, description=f"{what}: {text}" if text else what)

@@ -1,0 +1,34 @@
+"""Whatever a plan can be read from: a plan file, a workbook, delimited text."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.issues import Issue
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.io.plan_file import read_plan_file
+from outsourcing_planner.io.read_workbook import ImportChoices, read_workbook
+
+PLAN_SUFFIX: Final = ".oplan"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A plan that was read, and what the reading found; ``source_rows`` are rows of the sheet, empty for plan files."""
+
+    plan: Plan
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    issues: tuple[Issue, ...] = ()
+    source_rows: tuple[int, ...] = ()
+
+
+def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[float, str], None]) -> Taken:
+    """Read a plan from any file; ``choices`` are those of ImportChoices, None where nothing was chosen."""
+    if path.suffix.lower() == PLAN_SUFFIX:
+        content = read_plan_file(path).content
+        return Taken(content.plan, content.assumptions)
+    given = {key: value for key, value in choices.items() if value is not None}
+    imported = read_workbook(path, ImportChoices(**given), progress)
+    return Taken(imported.plan, Assumptions(), tuple(imported.issues), tuple(imported.source_rows))
