@@ -1,15 +1,20 @@
 """The open document: its state, its evaluation, and whether it differs from what was saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Cell
+from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.domain.plan import Plan, RowId
-from outsourcing_planner.engine.evaluate import Evaluation, Libraries, evaluate, re_evaluate
+from outsourcing_planner.engine.evaluate import Evaluation, Libraries, evaluate, re_evaluate, row_values
+from outsourcing_planner.engine.warnings import issues_of
+from outsourcing_planner.engine.words import why
 from outsourcing_planner.session.edits import Change, Edit, State
 
 Listener = Callable[[Change], None]
+Recorder = Callable[[Edit], None]
 
 
 class Document:
@@ -22,6 +27,8 @@ class Document:
         self.libraries = libraries
         self.path: Path | None = None
         self._listeners: list[Listener] = []
+        self._issues: tuple[Issue, ...] | None = None
+        self._recorders: list[Recorder] = []
         self._state = State(plan or Plan(), assumptions or Assumptions())
         self._evaluation = evaluate(self.plan, self.assumptions, libraries)
 
@@ -36,35 +43,82 @@ class Document:
         return self._state.assumptions
 
     @property
+    def sections(self) -> Mapping[str, Any]:
+        """Return the further parts of the document (scenarios, the decision log, …) as JSON values by name."""
+        return self._state.sections
+
+    @property
+    def state(self) -> State:
+        """Return everything that is saved and that undo restores."""
+        return self._state
+
+    @property
     def evaluation(self) -> Evaluation:
         """Return the results of the plan as it is now."""
         return self._evaluation
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Return what the plan warns of; worked out when first asked for after a change."""
+        if self._issues is None:
+            self._issues = issues_of(self.plan, self.assumptions, self._evaluation, self.libraries)
+        return self._issues
+
+    def why(self, row: RowId, key: str) -> str:
+        """Return how a computed value of a row came about, in words and numbers."""
+        return why(row_values(self.plan, self.assumptions, self.libraries, row), key)
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener`` after every change."""
         self._listeners.append(listener)
 
+    def record(self, recorder: Recorder) -> None:
+        """Call ``recorder`` with every edit that was carried out, before the listeners hear of it."""
+        self._recorders.append(recorder)
+
     def apply(self, edit: Edit) -> Edit:
-        """Carry out an edit, bring the results up to date, tell the listeners, and return the inverse."""
-        self._state, change, inverse = edit.apply(self._state)
-        self._evaluation = self._evaluated(change)
-        for listener in self._listeners:
-            listener(change)
+        """Carry out an edit, bring the results up to date, tell the listeners, and return the inverse.
+
+        An edit that cannot be carried out raises and changes nothing.
+        """
+        state, change, inverse = edit.apply(self._state)
+        self._evaluation = self._evaluated(state, change)
+        self._state = state
+        for recorder in self._recorders:
+            recorder(edit)
+        self._tell(change)
         return inverse
 
-    def replace(self, plan: Plan, assumptions: Assumptions | None = None, path: Path | None = None) -> None:
+    def replace(
+        self,
+        plan: Plan,
+        assumptions: Assumptions | None = None,
+        path: Path | None = None,
+        sections: Mapping[str, Any] | None = None,
+    ) -> None:
         """Open another plan in this document."""
-        self._state = State(plan, assumptions or Assumptions())
+        state = State(plan, assumptions or Assumptions(), sections or {})
+        self._evaluation = evaluate(state.plan, state.assumptions, self.libraries)
+        self._state = state
         self.path = path
-        self._evaluation = evaluate(self.plan, self.assumptions, self.libraries)
-        for listener in self._listeners:
-            listener(Change(structure=True, everything=True))
+        self._tell(Change(structure=True, everything=True, sections=frozenset(state.sections)))
 
     def cell(self, row: RowId, key: str) -> Cell:
         """Return one cell of the plan."""
         return self.plan.cell(row, key)
 
-    def _evaluated(self, change: Change) -> Evaluation:
+    def _tell(self, change: Change) -> None:
+        for listener in self._listeners:
+            listener(change)
+
+    def _tell(self, change: Change) -> None:
+        self._issues = None
+        for listener in self._listeners:
+            listener(change)
+
+    def _evaluated(self, state: State, change: Change) -> Evaluation:
         if change.everything:
-            return evaluate(self.plan, self.assumptions, self.libraries)
-        return re_evaluate(self._evaluation, self.plan, self.assumptions, self.libraries, change.rows)
+            return evaluate(state.plan, state.assumptions, self.libraries)
+        if not change.rows and not change.structure:
+            return self._evaluation
+        return re_evaluate(self._evaluation, state.plan, state.assumptions, self.libraries, change.rows)
