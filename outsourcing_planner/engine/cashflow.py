@@ -82,7 +82,31 @@ def one_off(
 @measure("Costed", fmt=Format.YES_NO, stored=False, always=True)
 def costed(one_off: Operand, avoidable: Operand, outsourced: Operand) -> Operand:
     """Whether everything that the months need is known."""
-    return both(filled(one_off), either(outsourced == 0, filled(avoidable)))
+    return both(filled(one_off), when(outsourced, filled(avoidable), 1))
+
+
+@measure("In the months", fmt=Format.YES_NO, stored=False, always=True)
+def counted(costed: Operand, outsourced: Operand) -> Operand:
+    """Whether the row has a cash flow: it leaves the house and is costed."""
+    return both(costed, outsourced)
+
+
+@measure("Avoided, monthly base", "money / month", _MONEY, stored=False, always=True)
+def avoided_base(counted: Operand, avoidable: Operand, moved_share: Operand) -> Operand:
+    """In-house cost that stops, by month, before wages grow; 0 where nothing moves."""
+    return when(counted, avoidable * moved_share / 12, 0)
+
+
+@measure("Charge, monthly base", "money / month", _MONEY, stored=False, always=True)
+def vendor_base(counted: Operand, charge: Operand) -> Operand:
+    """Charge by month before COLA and ramp; 0 where nothing moves."""
+    return when(counted, charge / 12, 0)
+
+
+@measure("One-off in the months", "money", _MONEY, stored=False, always=True)
+def one_off_base(counted: Operand, one_off: Operand) -> Operand:
+    """One-off cost in the cash flow; 0 where nothing moves."""
+    return when(counted, one_off, 0)
 
 
 @measure("Active", stored=False, always=True)
@@ -92,9 +116,9 @@ def active(month: Operand, in_term: Operand, start_month_used: Operand) -> Opera
 
 
 @measure("Avoided", "money / month", _MONEY, stored=False)
-def avoided_month(active: Operand, avoidable: Operand, moved_share: Operand, wage_index: Operand) -> Operand:
+def avoided_month(active: Operand, avoided_base: Operand, wage_index: Operand) -> Operand:
     """In-house cost that no longer arises."""
-    return active * (avoidable * moved_share / 12 * wage_index)
+    return active * (avoided_base * wage_index)
 
 
 @measure("Price index", stored=False, always=True)
@@ -107,9 +131,9 @@ def price_index(
 
 
 @measure("Vendor", "money / month", _MONEY, stored=False)
-def vendor_month(charge: Operand, price_index: Operand) -> Operand:
+def vendor_month(vendor_base: Operand, price_index: Operand) -> Operand:
     """What the provider is paid."""
-    return charge / 12 * price_index
+    return vendor_base * price_index
 
 
 @measure("Saving", "money / month", _MONEY, stored=False)
@@ -120,9 +144,9 @@ def saving_month(avoided_month: Operand, vendor_month: Operand, governance_share
 
 
 @measure("Cash flow", "money / month", _MONEY, stored=False)
-def cash_month(saving_month: Operand, one_off: Operand, month: Operand, start_month_used: Operand) -> Operand:
+def cash_month(saving_month: Operand, one_off_base: Operand, month: Operand, start_month_used: Operand) -> Operand:
     """Saving of the month, less the one-off cost in the month before the start."""
-    return saving_month - one_off * (month == start_month_used - 1)
+    return saving_month - one_off_base * (month == start_month_used - 1)
 
 
 @measure("NPV", "money", _MONEY)
@@ -171,12 +195,13 @@ def price_pv(
 
 @measure("Worth of leaving", "money", _MONEY)
 def avoided_pv(
-    avoided_month: Operand, discount_factor: Operand, severance: Operand, dual_running: Operand, month: Operand,
+    costed: Operand, avoided_month: Operand, discount_factor: Operand, severance: Operand, dual_running: Operand, month: Operand,
     start_month_used: Operand,
 ) -> Operand:  # fmt: skip
     """Present value of avoided cost, less severance and dual running."""
     paid_once = total((month == start_month_used - 1) * discount_factor)
-    return total(avoided_month * discount_factor) - (severance + dual_running) * paid_once
+    worth = total(avoided_month * discount_factor) - (severance + dual_running) * paid_once
+    return when(costed, worth, BLANK)
 
 
 @measure("Break-even rate", "money / unit of pricing", Format.RATE, live_while_zero="leakage")
