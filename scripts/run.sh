@@ -15,5 +15,8 @@ if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "$(uname -s)" = Linux ]; then
 elif [ "$window" = yes ]; then
     nohup .venv/bin/outsourcing-planner resources/samples/portfolio.xlsx >.venv/window.log 2>&1 </dev/null &
     sleep 4 # long enough for a window that cannot open to say so
-    kill -0 $! 2>/dev/null || wait $! || { cat .venv/window.log >&2; say "The window did not open."; exit 1; }
+    kill -0 $! 2>/dev/null || wait $! || {
+        cat .venv/window.log >&2
+        say "plan.xlsx is written, but the window did not open; the lines above say why."
+    }
 fi
