@@ -1,0 +1,1 @@
+"""Models: what Qt asks of a plan, answered from the open document."""

@@ -1,0 +1,84 @@
+"""The words around a cell: headings with units, tooltips, and what a screen reader says."""
+
+from dataclasses import dataclass
+from html import escape
+
+from outsourcing_planner.domain.cells import Cell, Invalid
+from outsourcing_planner.domain.labels import meaning
+from outsourcing_planner.session.document import Document
+from outsourcing_planner.session.shown import Origin
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.models.columns import Column
+from outsourcing_planner.ui.models.formats import SHAPES
+from outsourcing_planner.ui.models.looks import Looks, blank_note, exact_number, states
+
+_MOST_CHARACTERS = 600
+
+
+@dataclass(frozen=True)
+class CellWords:
+    """Answers for one state of the document."""
+
+    looks: Looks
+    document: Document
+
+    def heading(self, column: Column) -> str:
+        """Return the heading, with the unit on a second line."""
+        unit = self.unit(column)
+        return f"{column.heading}\n{unit}" if unit else column.heading
+
+    def heading_in_line(self, column: Column) -> str:
+        """Return heading and unit in one line."""
+        return ", ".join(filter(None, (column.heading, self.unit(column))))
+
+    def unit(self, column: Column) -> str:
+        """Return the unit, money by its currency."""
+        return column.unit.replace("money", self.document.assumptions.text("plan_currency"))
+
+    def column_tip(self, column: Column) -> str:
+        """Return what a column means, and what a blank in it means."""
+        lines = [f"<b>{escape(self.heading_in_line(column))}</b>", escape(column.help)]
+        if column.field is not None and column.field.blank:
+            lines.append(escape(_("Blank: {meaning}.").format(meaning=column.field.blank)))
+        if column.computed:
+            lines.append(_("Computed."))
+        return "<br>".join(filter(None, lines))
+
+    def cell_tip(self, at: int, column: Column) -> str | None:
+        """Return the tooltip of a cell: its problem, where it comes from, or the formula in words."""
+        cell, origin = self.looks.shown.content(at, column.key)
+        if isinstance(cell, Invalid):
+            text = _("“{typed}” is {reason}. It is kept as typed and not used.")
+            return _rich(text.format(typed=cell.raw, reason=cell.reason))
+        if origin is Origin.COMPUTED:
+            return self._why(at, column, cell)
+        note = blank_note(column, origin, self.looks.of(at, column))
+        if note:
+            return _rich(note)
+        if isinstance(cell, float):
+            return _rich(exact_number(cell) if not cell.is_integer() else "") if not column.help else None
+        return _rich(cell) if isinstance(cell, str) and len(cell) > column.characters else None
+
+    def _why(self, at: int, column: Column, cell: Cell) -> str | None:
+        shown = self.looks.shown
+        why = shown.evaluation.why(shown.plan.rows.ids[at], column.key)
+        head = f"{SHAPES.get(cell, '')} {meaning(cell)}" if column.key == "label" and isinstance(cell, str) else ""
+        return _rich("\n".join(filter(None, (head.strip(), why)))) or None
+
+    def spoken(self, at: int, column: Column) -> str:
+        """Return "Payroll, Headcount, 12, estimated" for a screen reader."""
+        cell, origin = self.looks.shown.content(at, column.key)
+        look = self.looks.of(at, column)
+        name = self.looks.shown.cell(at, "function")
+        text = look.text.strip("·⚠ ") or _("blank")
+        who = name if isinstance(name, str) else _("row {number}").format(number=at + 1)
+        words = [who, column.heading, text, *states(look, cell, origin)]
+        return ", ".join(words)
+
+
+def _rich(text: str) -> str:
+    """Return a tooltip that wraps, cut where it would not fit on a screen."""
+    if not text:
+        return ""
+    text = text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS] + "…"
+    return "<p>" + escape(text).replace("\n", "<br>") + "</p>"

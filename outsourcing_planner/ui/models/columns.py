@@ -1,0 +1,115 @@
+"""The columns of the grid: fields and measures as one kind of thing, and the saved sets of them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from outsourcing_planner.domain.fields import BY_KEY, FIELDS, Field, Kind, Role
+from outsourcing_planner.engine.evaluate import Evaluation
+from outsourcing_planner.engine.measures import MEASURES, Format
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.kit.words import mark
+
+CLASSIFY, COST, EVERYTHING = "classify", "cost", "everything"
+SETS: Final = (CLASSIFY, COST, EVERYTHING)
+
+_FORMAT_OF_KIND: Final = {
+    Kind.TEXT: Format.TEXT, Kind.CHOICE: Format.TEXT, Kind.YES_NO: Format.YES_NO, Kind.NUMBER: Format.NUMBER,
+    Kind.MONEY: Format.RATE, Kind.SHARE: Format.SHARE, Kind.SCORE: Format.SCORE, Kind.MONTH: Format.NUMBER,
+}  # fmt: skip
+_CHARACTERS: Final = {
+    Format.TEXT: 14, Format.MONEY: 11, Format.RATE: 10, Format.NUMBER: 8, Format.SHARE: 7, Format.SCORE: 5,
+    Format.MONTHS: 8, Format.YES_NO: 6,
+}  # fmt: skip
+_WIDER: Final = {"function": 30, "department": 18, "description": 38, "notes": 30, "decision_reason": 30, "label": 13,
+                 "owner": 16, "country": 17, "flags": 24, "pricing": 15, "gate": 20}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, what stands above it, how its values are written, and how many characters they need."""
+
+    key: str
+    heading: str
+    unit: str
+    format: Format
+    characters: int
+    help: str = ""
+    field: Field | None = None
+
+    @property
+    def computed(self) -> bool:
+        """Say whether the program fills the column."""
+        return self.field is None
+
+    @property
+    def numeric(self) -> bool:
+        """Say whether the values are numbers; they stand right."""
+        return self.format not in {Format.TEXT, Format.YES_NO}
+
+
+_ADVICE: Final = (
+    ("label", mark("Class"), "", Format.TEXT, mark("The advice: BPO, KPO, Hybrid or Retain.")),
+    ("kind", mark("Kind of work"), "", Format.TEXT, mark("What kind of work it is: BPO, KPO or both.")),
+    ("confidence", mark("Confidence"), "", Format.SHARE, mark("How sure the kind of work is.")),
+    ("close_call", mark("Close call"), "", Format.YES_NO, mark("Little would make it the other kind.")),
+    ("gate", mark("Gate"), "", Format.TEXT, mark("The rule that keeps the function in the house.")),
+    ("flags", mark("Advice"), "", Format.TEXT, mark("What to do before outsourcing.")),
+    ("status", mark("Status"), "", Format.TEXT, mark("Whether the row could be costed.")),
+)
+
+_SHORT_HEADINGS: Final = {"knowledge": mark("Knowledge"), "fit": mark("Fit")}
+
+_CLASSIFY: Final = (
+    "function", "department", "description", "judgement", "expertise", "variety", "client_engagement", "training_time",
+    "data_sensitivity", "insight", "codification", "measurability", "supply", "elasticity", "specificity",
+    "strategic_value", "exposure", "proximity", "law_forbids", "data_must_stay", "decision", "decision_reason",
+    "label", "confidence", "knowledge", "fit", "flags",
+)  # fmt: skip
+_COST: Final = (
+    "function", "department", "fte", "volume", "unit", "handling_minutes", "salary", "in_house_cost", "country",
+    "pricing", "seat_rate", "day_rate", "rate", "start_month", "decision", "label", "seats", "in_house", "bpo_year",
+    "kpo_year", "charge", "one_off", "npv", "payback_months", "break_even_rate", "term_saving_share",
+    "saving_of_in_house", "pays",
+)  # fmt: skip
+
+
+def column_set(name: str, evaluation: Evaluation) -> tuple[Column, ...]:
+    """Return a saved set; columns that this evaluation does not have are left out."""
+    known = all_columns(evaluation)
+    keys: Iterable[str] = {CLASSIFY: _CLASSIFY, COST: _COST}.get(name, known)
+    return tuple(known[key] for key in keys if key in known)
+
+
+def all_columns(evaluation: Evaluation) -> dict[str, Column]:
+    """Return every column by key: inputs first, computed ones right of them."""
+    return dict(_all(frozenset(evaluation.columns)))
+
+
+@cache
+def _all(available: Collection[str]) -> dict[str, Column]:
+    found = {field.key: _of_field(field) for field in FIELDS}
+    for key, heading, unit, fmt, text in _ADVICE:
+        if key in available:
+            found[key] = Column(key, _(heading), unit, fmt, _width(key, fmt), _(text))
+    for measure in MEASURES.stored():
+        if measure.key in available and measure.key not in found:
+            heading = _(_SHORT_HEADINGS.get(measure.key, measure.heading))
+            width = _width(measure.key, measure.format)
+            found[measure.key] = Column(measure.key, heading, measure.unit, measure.format, width, measure.help)
+    return found
+
+
+def _of_field(field: Field) -> Column:
+    fmt = _FORMAT_OF_KIND[field.kind]
+    return Column(field.key, _(field.heading), field.unit, fmt, _width(field.key, fmt), _(field.help), field)
+
+
+def _width(key: str, fmt: Format) -> int:
+    return _WIDER.get(key, _CHARACTERS[fmt])
+
+
+def is_criterion(key: str) -> bool:
+    """Say whether a key is one of the criteria scored 1–5."""
+    return key in BY_KEY and BY_KEY[key].role is Role.CRITERION

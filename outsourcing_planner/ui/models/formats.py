@@ -1,0 +1,96 @@
+"""How the grid writes values: rounded on screen, exact in the editor, both in the locale in force."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from outsourcing_planner.domain.cells import Cell, Invalid, parse
+from outsourcing_planner.domain.fields import Field, Kind
+from outsourcing_planner.domain.labels import AUTOMATE, BPO, HYBRID, KPO, RETAIN
+from outsourcing_planner.engine.measures import Format
+from outsourcing_planner.text import NumberStyle, _, format_number, number_style, plain_number
+from outsourcing_planner.ui.kit import numbers
+
+MINUS: Final = "−"
+SHAPES: Final = {BPO: "●", KPO: "◆", HYBRID: "◐", RETAIN: "■", AUTOMATE: "⚙"}
+"""A shape for each class, so that colour never says it alone."""
+
+
+def style() -> NumberStyle:
+    """Return how numbers are written in the locale in force."""
+    return number_style(numbers.locale())
+
+
+def number_text(value: float, decimals: int = 0) -> str:
+    """Return a number with thousands marks and a fixed count of decimals."""
+    plain = f"{value:,.{decimals}f}"
+    if plain.startswith("-"):
+        plain = MINUS + plain[1:] if any(sign in plain for sign in "123456789") else plain[1:]
+    swap = _marks(numbers.locale())
+    if swap is None:
+        return format_number(value, decimals, numbers.locale()).replace("-", MINUS)
+    return plain.translate(swap) if swap else plain
+
+
+@lru_cache(maxsize=8)
+def _marks(locale: str) -> dict[int, str] | None:
+    """Return what Python's own marks become in a locale; None where thousands are not grouped in threes."""
+    style_of = number_style(locale)
+    written = format_number(1234567.5, 1, locale)
+    if written != f"1{style_of.group}234{style_of.group}567{style_of.decimal}5":
+        return None
+    return {} if (style_of.group, style_of.decimal) == (",", ".") else {ord(","): style_of.group, ord("."): style_of.decimal}
+
+
+def _up_to(value: float, most: int) -> str:
+    """Return a number with as many decimals as it needs, up to a limit."""
+    decimals = 0 if value.is_integer() else next((d for d in range(1, most) if round(value, d) == value), most)
+    return number_text(value, decimals)
+
+
+_WRITERS: Final[dict[Format, Callable[[float], str]]] = {
+    Format.MONEY: lambda value: number_text(value),
+    Format.RATE: lambda value: number_text(value, 0 if abs(value) >= 1000 or value.is_integer() else 2),
+    Format.NUMBER: lambda value: _up_to(value, 2),
+    Format.SHARE: lambda value: number_text(value * 100, 0 if round(value * 100, 1).is_integer() else 1) + "%",
+    Format.SCORE: lambda value: _up_to(value, 1),
+    Format.MONTHS: lambda value: number_text(value, 1),
+}
+
+
+def display(cell: Cell, fmt: Format) -> str:
+    """Return what the screen shows for a cell; empty for a blank."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Invalid):
+        return cell.raw
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    if isinstance(cell, float):
+        return _WRITERS.get(fmt, lambda value: _up_to(value, 2))(cell)
+    return cell.replace("\n", " ⏎ ") if "\n" in cell else cell
+
+
+def exact(cell: Cell, field: Field | None = None) -> str:
+    """Return the text that stands for exactly this cell: in the editor, and in what is copied."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Invalid):
+        return cell.raw
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return _exact_share(cell) if field is not None and field.kind is Kind.SHARE else _exact_number(cell)
+    return cell
+
+
+def _exact_number(value: float) -> str:
+    return plain_number(value).replace(".", style().decimal)
+
+
+def _exact_share(value: float) -> str:
+    percent = _exact_number(round(value * 100, 10)) + "%"
+    return percent if parse(_SHARE, percent, style()) == value else _exact_number(value)
+
+
+_SHARE: Final = Field("", "", Kind.SHARE, role=None)  # type: ignore[arg-type] # only read as a number
