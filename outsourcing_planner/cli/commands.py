@@ -21,7 +21,9 @@ Input = Annotated[Path, typer.Argument(metavar="INPUT", help="Workbook, CSV or .
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="OUT.xlsx", help="The workbook to write.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 Sheet = Annotated[str | None, typer.Option("--sheet", help="Sheet to read; guessed where it is not given.")]
-HeaderRow = Annotated[int | None, typer.Option("--header-row", min=0, help="Row of the headings (the last, if several).")]
+HeaderRow = Annotated[
+    int | None, typer.Option("--header-row", min=0, help="Row of the headings (the last, if several).")
+]
 HeaderRows = Annotated[int | None, typer.Option("--header-rows", min=1, max=3, help="How many rows the headings take.")]
 LastRow = Annotated[int | None, typer.Option("--last-row", min=1, help="Last row of the table.")]
 Maps = Annotated[
@@ -40,7 +42,7 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the output where i
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
         typer.echo(f"outsourcing-planner {__version__}")
@@ -51,22 +53,25 @@ def _options(
 def plan(
     source: Input, output: Output, sheet: Sheet = None, header_row: HeaderRow = None, header_rows: HeaderRows = None,
     last_row: LastRow = None, maps: Maps = None, delimiter: Delimiter = None, encoding: Encoding = None,
-    decimal: Decimal = None, date_order: Dates = None, locale: Locale = None, skip_hidden: SkipHidden = False, extras: Extras = True,  # noqa: FBT002
-    assumptions: Toml = None, as_json: AsJson = False, force: Force = False,  # noqa: FBT002
+    decimal: Decimal = None, date_order: Dates = None, locale: Locale = None, skip_hidden: SkipHidden = False,
+    extras: Extras = True,
+    assumptions: Toml = None, as_json: AsJson = False, force: Force = False,
 ) -> None:  # fmt: skip
     """Read functions, classify and cost them, and write the costed workbook."""
     from outsourcing_planner.cli.plan import run_plan
 
-    choices = dict(sheet=sheet, header_row=header_row, header_rows=header_rows, last_row=last_row,
-                   mapping=mapping_of(maps or []), delimiter=delimiter, encoding=encoding, decimal=decimal,
-                   date_order=date_order, locale=locale, skip_hidden=skip_hidden, keep_extras=extras)  # fmt: skip
+    choices = {
+        "sheet": sheet, "header_row": header_row, "header_rows": header_rows, "last_row": last_row,
+        "mapping": mapping_of(maps or []), "delimiter": delimiter, "encoding": encoding, "decimal": decimal,
+        "date_order": date_order, "locale": locale, "skip_hidden": skip_hidden, "keep_extras": extras,
+    }  # fmt: skip
     run_plan(source, output, choices, assumptions, as_json=as_json, force=force)
 
 
 @app.command()
 def classify(
     source: Annotated[str, typer.Argument(metavar="[INPUT|-]", help="A file, or - for one function a line.")] = "-",
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Say for each function whether it is BPO or KPO, and why."""
     from outsourcing_planner.cli.classify import run_classify
@@ -75,7 +80,7 @@ def classify(
 
 
 @app.command()
-def fields(as_json: AsJson = False) -> None:  # noqa: FBT002
+def fields(as_json: AsJson = False) -> None:
     """List the fields that a function can have."""
     from outsourcing_planner.cli.fields import run_fields
 

@@ -36,7 +36,10 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any cell of a result
 
 def rows_as_json(plan: Plan, evaluation: Evaluation) -> list[dict[str, Any]]:
     """Return one object per row, keyed as in model.md; ``fte`` is the headcount used."""
-    keys = [*ADVICE, *(key for key, measure in MEASURES.measures.items() if measure.stored and key in evaluation.columns)]
+    keys = [
+        *ADVICE,
+        *(key for key, measure in MEASURES.measures.items() if measure.stored and key in evaluation.columns),
+    ]
     columns = {key: [_as_kind(key, item) for item in evaluation.columns[key]] for key in dict.fromkeys(keys)}
     columns["fte"] = columns["fte_used"]
     names = [cell if isinstance(cell, str) else None for cell in plan.column("function")]
@@ -84,7 +87,10 @@ def print_summary(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, 
         (_("Outsourced charge, a year"), money("charge")),
         (_("One-off"), money("one_off")),
         (_("NPV over {years} years").format(years=format_number(assumptions.number("term_years"))), money("npv")),
-        (_("Payback"), _("never") if payback is None else _("{months} months").format(months=format_number(payback, 1))),
+        (
+            _("Payback"),
+            _("never") if payback is None else _("{months} months").format(months=format_number(payback, 1)),
+        ),
         (_("Saving of in-house cost"), _("none") if share is None else format_share(share, 1)),
         (_("Functions not costed"), format_number(totals["functions_not_costed"] or 0)),
     ]
@@ -102,4 +108,8 @@ def print_issues(issues: Sequence[Issue]) -> None:
         place = _("row {row}: ").format(row=issue.row) if issue.row else ""
         typer.echo(f"  {issue.severity:8} {place}{issue.message}")
     if len(ordered) > _SHOWN_ISSUES:
-        typer.echo(_("  … and {count} more; all are on the sheet Issues and in --json").format(count=len(ordered) - _SHOWN_ISSUES))
+        typer.echo(
+            _("  … and {count} more; all are on the sheet Issues and in --json").format(
+                count=len(ordered) - _SHOWN_ISSUES
+            )
+        )

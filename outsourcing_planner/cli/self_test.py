@@ -30,4 +30,6 @@ def run_self_test() -> None:
         again = read_source(path, {}, quiet).plan
     if again.column("function") != sample.column("function") or evaluation.totals["npv"] is None:
         raise PlannerError(_("The self-test failed: the exported plan does not read back. Please install again."))
-    typer.echo(_("Self-test passed: {count} functions imported, costed, exported and read back.").format(count=len(sample)))
+    typer.echo(
+        _("Self-test passed: {count} functions imported, costed, exported and read back.").format(count=len(sample))
+    )

@@ -12,7 +12,11 @@ def salary_used(salary: Operand, salary_estimate: Operand) -> Operand:
 
 @measure("Loaded FTE cost", "money / FTE / year", Format.MONEY)
 def loaded_fte(
-    salary_used: Operand, benefits_share: Operand, overhead_share: Operand, attrition: Operand, replacement_cost: Operand
+    salary_used: Operand,
+    benefits_share: Operand,
+    overhead_share: Operand,
+    attrition: Operand,
+    replacement_cost: Operand,
 ) -> Operand:
     """Yearly cost of one FTE with benefits, overhead and the replacement of leavers."""
     return salary_used * (1 + benefits_share) * (1 + overhead_share) + attrition * replacement_cost
@@ -21,7 +25,9 @@ def loaded_fte(
 @measure("In-house", "money / year", Format.MONEY)
 def in_house(in_house_cost: Operand, fte_used: Operand, loaded_fte: Operand, money_decimals: Operand) -> Operand:
     """Yearly cost of the function today: as given, or headcount × loaded cost."""
-    return when(filled(in_house_cost), money(in_house_cost, money_decimals), money(fte_used * loaded_fte, money_decimals))
+    return when(
+        filled(in_house_cost), money(in_house_cost, money_decimals), money(fte_used * loaded_fte, money_decimals)
+    )
 
 
 @measure("Avoidable share used", "share", Format.SHARE, always=True)

@@ -1,7 +1,7 @@
 """One-offs and the months: what is saved, paid and left over, and what that is worth (model.md §3.4)."""
 
 from outsourcing_planner.domain.labels import HYBRID
-from outsourcing_planner.engine.helpers import BLANK, Operand, both, ceil, either, filled, isblank, money, total, when
+from outsourcing_planner.engine.helpers import BLANK, Operand, both, ceil, filled, isblank, money, total, when
 from outsourcing_planner.engine.measures import Format, measure
 
 _MONEY = Format.MONEY
@@ -51,7 +51,11 @@ def knowledge_transfer(charge: Operand, knowledge_transfer_share: Operand) -> Op
 
 @measure("Dual running", "money", _MONEY)
 def dual_running(
-    outsourced: Operand, avoidable: Operand, moved_share: Operand, dual_running_months: Operand, dual_running_share: Operand
+    outsourced: Operand,
+    avoidable: Operand,
+    moved_share: Operand,
+    dual_running_months: Operand,
+    dual_running_share: Operand,
 ) -> Operand:
     """One-off cost of running both sides for a while."""
     return when(outsourced, dual_running_months * dual_running_share * avoidable * moved_share / 12, 0)
@@ -177,7 +181,9 @@ def saving_term(costed: Operand, outsourced: Operand, saving_month: Operand) -> 
 
 
 @measure("In-house over the term", "money", _MONEY)
-def in_house_term(costed: Operand, outsourced: Operand, in_house: Operand, active: Operand, wage_index: Operand) -> Operand:
+def in_house_term(
+    costed: Operand, outsourced: Operand, in_house: Operand, active: Operand, wage_index: Operand
+) -> Operand:
     """Whole in-house cost from the start month on, stranded part included."""
     return when(costed, when(outsourced, total(in_house / 12 * wage_index * active), 0), BLANK)
 
@@ -195,8 +201,8 @@ def price_pv(
 
 @measure("Worth of leaving", "money", _MONEY)
 def avoided_pv(
-    costed: Operand, avoided_month: Operand, discount_factor: Operand, severance: Operand, dual_running: Operand, month: Operand,
-    start_month_used: Operand,
+    costed: Operand, avoided_month: Operand, discount_factor: Operand, severance: Operand, dual_running: Operand,
+    month: Operand, start_month_used: Operand,
 ) -> Operand:  # fmt: skip
     """Present value of avoided cost, less severance and dual running."""
     paid_once = total((month == start_month_used - 1) * discount_factor)
@@ -206,7 +212,7 @@ def avoided_pv(
 
 @measure("Break-even rate", "money / unit of pricing", Format.RATE, live_while_zero="leakage")
 def break_even_rate(
-    outsourced: Operand, decision_effective: Operand, pricing_used: Operand, charge: Operand, avoided_pv: Operand,
+    outsourced: Operand, decision_effective: Operand, charge: Operand, avoided_pv: Operand,
     billed_quantity: Operand, price_pv: Operand,
 ) -> Operand:  # fmt: skip
     """The rate in force at which the NPV would be 0; none for Hybrid and where charge or rate is 0 or blank."""

@@ -50,7 +50,7 @@ def billed_quantity(
     pricing_used: Operand, decision_effective: Operand, seats: Operand, fte_used: Operand, paid_hours: Operand,
     volume: Operand, handling_minutes: Operand, effort_days: Operand, hours_per_day: Operand, contingency: Operand,
 ) -> Operand:  # fmt: skip
-    """How many units of the pricing are paid in a year: seat months, hours, records, expert days with contingency …"""
+    """How many units of the pricing are paid in a year: seat months, hours, records, days with contingency."""
     project = effort_days * (1 + contingency)
     return pick(
         pricing_used,
@@ -96,7 +96,9 @@ def kpo_share_used(
 ) -> Operand:  # fmt: skip
     """Knowledge part of a Hybrid function: as typed, or knowledge / 100 within its limits."""
     proposed = knowledge / score_scale
-    kept = when(proposed < hybrid_share_low, hybrid_share_low, when(proposed > hybrid_share_high, hybrid_share_high, proposed))
+    kept = when(
+        proposed < hybrid_share_low, hybrid_share_low, when(proposed > hybrid_share_high, hybrid_share_high, proposed)
+    )
     return when(shares_blank, kept, when(filled(kpo_share), kpo_share, 0))
 
 
@@ -135,9 +137,9 @@ def outsourced(decision_effective: Operand) -> Operand:
 
 @measure("Yearly charge", "money / year", Format.MONEY)
 def charge(
-    decision_effective: Operand, outsourced: Operand, currency_fits: Operand, pricing_used: Operand, shares_fit: Operand,
-    bpo_share_used: Operand, bpo_year: Operand, kpo_share_used: Operand, kpo_year: Operand, rate_used: Operand,
-    billed_quantity: Operand, money_decimals: Operand,
+    decision_effective: Operand, outsourced: Operand, currency_fits: Operand, pricing_used: Operand,
+    shares_fit: Operand, bpo_share_used: Operand, bpo_year: Operand, kpo_share_used: Operand, kpo_year: Operand,
+    rate_used: Operand, billed_quantity: Operand, money_decimals: Operand,
 ) -> Operand:  # fmt: skip
     """What the provider charges in the first year at steady state; 0 where the function stays."""
     hybrid = money(bpo_share_used * bpo_year + kpo_share_used * kpo_year, money_decimals)

@@ -71,7 +71,9 @@ def not_costed_because(plan: Plan, evaluation: Evaluation) -> list[str]:
 
 def _needs_people(pricing: npt.NDArray[Any], columns: Any) -> Flags:  # noqa: ANN401 - the columns of an Evaluation
     by_people = ~np.isin(pricing, (*VOLUME_PRICED, "retainer"))
-    return np.asarray(by_people & np.isnan(columns["billed_quantity"]) & np.isin(columns["decision_effective"], OUTSOURCED))
+    return np.asarray(
+        by_people & np.isnan(columns["billed_quantity"]) & np.isin(columns["decision_effective"], OUTSOURCED)
+    )
 
 
 def _typed(plan: Plan, key: str) -> npt.NDArray[np.float64]:

@@ -5,8 +5,8 @@ from functools import partial, reduce
 from operator import add
 from typing import Final
 
-from outsourcing_planner.domain.fields import CRITERIA, FIT_CRITERIA, KNOWLEDGE_CRITERIA
 from outsourcing_planner.domain.fields import BY_KEY as FIELDS
+from outsourcing_planner.domain.fields import CRITERIA, FIT_CRITERIA, KNOWLEDGE_CRITERIA
 from outsourcing_planner.domain.labels import AUTO, BPO, HYBRID, KPO
 from outsourcing_planner.engine.classify.scheme import Scheme
 from outsourcing_planner.engine.helpers import BLANK_TEXT, Operand, either, filled, isblank, pick, when

@@ -106,7 +106,11 @@ def _summed(rows: Rows, columns: Values, cash: npt.NDArray[np.float64], assumpti
 def scalars(assumptions: Assumptions, libraries: Libraries) -> dict[str, float | str]:
     """Return everything plan-wide that formulas read: assumptions (also as ``<key>_default``), weights, cut-offs."""
     values = assumptions.values
-    return {**values, **{f"{key}_default": value for key, value in values.items()}, **decision.weights_as_columns(libraries.scheme)}
+    return {
+        **values,
+        **{f"{key}_default": value for key, value in values.items()},
+        **decision.weights_as_columns(libraries.scheme),
+    }
 
 
 def _prepared(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Values, Values]:

@@ -40,7 +40,7 @@ class Sheet:
         return _unless_blank(needs, f"IF({self._text(condition)},{first},{second})")
 
     def _told(self, condition: Expr, helper: str, joint: str) -> frozenset[str]:
-        """Return the cells that a condition proves to be filled: where it holds (filled, AND) or fails (isblank, OR)."""
+        """Return the cells that are filled where a condition holds (filled, AND) or fails (isblank, OR)."""
         if isinstance(condition, Call) and condition.name == joint:
             return self._told(condition.arguments[0], helper, joint) | self._told(condition.arguments[1], helper, joint)
         if isinstance(condition, Call) and condition.name == helper and isinstance(condition.arguments[0], Ref):

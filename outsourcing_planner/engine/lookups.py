@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from outsourcing_planner.engine.measures import Format, lookup
 from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.measures import Format, lookup
 from outsourcing_planner.engine.roots import irr, payback
 
 Column = npt.NDArray[np.float64]
@@ -63,7 +63,9 @@ def rate_library(
         for kind in (_KIND_OF_SEAT, _KIND_OF_DAY):
             part = chosen & ((decision_effective == _KIND_OF_DAY) == (kind == _KIND_OF_DAY))
             if part.any():
-                rates = _rates(country_used[part][:, None], kind, unit, paid_hours, hours_per_day, plan_currency, libraries)
+                rates = _rates(
+                    country_used[part][:, None], kind, unit, paid_hours, hours_per_day, plan_currency, libraries
+                )
                 result[part] = rates.ravel()
     return result
 

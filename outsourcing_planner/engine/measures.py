@@ -80,7 +80,9 @@ class Registry:
 
     measures: dict[str, Measure] = field(default_factory=dict)
 
-    def measure(self, heading: str, unit: str = "", fmt: Format = Format.NUMBER, **options: Any) -> Callable[[Function], Function]:  # noqa: ANN401, E501
+    def measure(
+        self, heading: str, unit: str = "", fmt: Format = Format.NUMBER, **options: Any  # noqa: ANN401
+    ) -> Callable[[Function], Function]:
         """Register a function as a computed column; options are those of Measure."""
 
         def register(function: Function) -> Function:
@@ -93,7 +95,9 @@ class Registry:
 
         return register
 
-    def lookup(self, heading: str, unit: str = "", fmt: Format = Format.NUMBER, **options: Any) -> Callable[[Function], Function]:  # noqa: ANN401, E501
+    def lookup(
+        self, heading: str, unit: str = "", fmt: Format = Format.NUMBER, **options: Any  # noqa: ANN401
+    ) -> Callable[[Function], Function]:
         """Register a column that is no formula."""
         return self.measure(heading, unit, fmt, is_lookup=True, **options)
 

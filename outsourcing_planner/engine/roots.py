@@ -1,4 +1,4 @@
-"""What is no formula: payback, internal rate of return, and break-even rates under leakage. All work on rows at once."""
+"""What is no formula: payback, internal rate of return, break-even rates under leakage; for all rows at once."""
 
 import numpy as np
 import numpy.typing as npt

@@ -34,7 +34,9 @@ class Total:
 TOTALS: Final[dict[str, Total]] = {}
 
 
-def total_of(heading: str, unit: str, fmt: Format) -> Callable[[Callable[[Figures], float]], Callable[[Figures], float]]:
+def total_of(
+    heading: str, unit: str, fmt: Format
+) -> Callable[[Callable[[Figures], float]], Callable[[Figures], float]]:
     """Register a function of the portfolio's sums and cash flow as a total."""
 
     def register(function: Callable[[Figures], float]) -> Callable[[Figures], float]:

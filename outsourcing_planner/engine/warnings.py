@@ -18,7 +18,7 @@ from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.text import _, format_share
 
 SAVING_CEILING: Final = 0.40
-"""Above it a saving of the in-house cost is hardly believed; the literature promises 20–30 %, 15–30 % after total cost."""
+"""A larger saving of the in-house cost is hardly believed: sources see 15–30 % after total cost (model.md §3.4)."""
 
 
 def issues_of(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries) -> tuple[Issue, ...]:
@@ -34,8 +34,12 @@ def _invalid_cells(plan: Plan) -> Iterator[Issue]:
     for key, cells in plan.columns.items():
         for at, cell in enumerate(cells):
             if isinstance(cell, Invalid):
-                text = _("{heading} {raw!r}: {reason}").format(heading=BY_KEY[key].heading, raw=cell.raw, reason=cell.reason)
-                yield Issue(Severity.ERROR, at + 1, key, "invalid_value", text, {"raw": cell.raw, "reason": cell.reason})
+                text = _("{heading} {raw!r}: {reason}").format(
+                    heading=BY_KEY[key].heading, raw=cell.raw, reason=cell.reason
+                )
+                yield Issue(
+                    Severity.ERROR, at + 1, key, "invalid_value", text, {"raw": cell.raw, "reason": cell.reason}
+                )
 
 
 def _without_function(plan: Plan) -> Iterator[Issue]:
@@ -78,15 +82,17 @@ def _rules(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> tupl
     rate = numbers(plan.columns.get("rate"), len(plan))
     cost_known = ~np.isnan(numbers(plan.columns.get("in_house_cost"), len(plan)))
     late = columns["start_month_used"] > assumptions.months
+    estimated = np.isnan(salary) & ~np.isnan(columns["salary_used"])
+    above = _("Saves {share} of the in-house cost; sources see 15–30 %: check rates and avoidable share")
     quiet = _constant
     return (
         (Severity.WARNING, "saving_of_in_house", "saving_above_band", outsourced & (saving > SAVING_CEILING),
-         lambda at: _("Saves {share} of the in-house cost; sources see 15–30 %: check rates and avoidable share").format(
-             share=format_share(float(saving[at])))),
-        (Severity.WARNING, "npv", "does_not_pay", outsourced & (npv < 0), quiet(_("Costs more than it saves over the term"))),
+         lambda at: above.format(share=format_share(float(saving[at])))),
+        (Severity.WARNING, "npv", "does_not_pay", outsourced & (npv < 0),
+         quiet(_("Costs more than it saves over the term"))),
         (Severity.WARNING, "payback_months", "payback_never", outsourced & np.isnan(columns["payback_months"]),
          quiet(_("Never pays back within the term"))),
-        (Severity.NOTE, "salary", "salary_estimated", np.isnan(salary) & ~np.isnan(columns["salary_used"]) & ~cost_known,
+        (Severity.NOTE, "salary", "salary_estimated", estimated & ~cost_known,
          quiet(_("Salary estimated from the median wage of the matching occupation"))),
         (Severity.NOTE, "salary", "severance_not_estimated", outsourced & cost_known & np.isnan(columns["salary_used"]),
          quiet(_("Severance counts as 0: the salary is not known"))),

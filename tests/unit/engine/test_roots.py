@@ -1,0 +1,39 @@
+"""Payback and internal rate of return, against cases that can be done by hand."""
+
+import numpy as np
+import pytest
+
+from outsourcing_planner.engine.roots import break_even, irr, payback
+
+
+def test_that_payback_lies_on_the_straight_line_inside_the_month() -> None:
+    assert payback(np.array([[-100.0, 40.0, 40.0, 40.0]])).tolist() == [2.5]
+
+
+def test_that_payback_is_the_last_crossing() -> None:
+    assert payback(np.array([[-10.0, 20.0, -30.0, 40.0]])).tolist() == [2.5]
+
+
+def test_that_payback_is_0_where_nothing_is_ever_owed_and_none_where_it_ends_below() -> None:
+    found = payback(np.array([[0.0, 5.0], [-10.0, 5.0]]))
+    assert found[0] == 0
+    assert np.isnan(found[1])
+
+
+def test_that_irr_is_the_rate_of_a_loan_of_known_rate() -> None:
+    flows = np.zeros((1, 13))
+    flows[0, 0], flows[0, 12] = -1000.0, 1210.0
+    assert irr(flows)[0] == pytest.approx(0.21, abs=1e-12)
+
+
+def test_that_irr_needs_a_change_of_sign() -> None:
+    assert np.isnan(irr(np.array([[1.0, 2.0], [-1.0, -2.0]]))).all()
+
+
+def test_that_leakage_moves_the_break_even_to_where_the_npv_is_0() -> None:
+    avoided, outlay = np.array([[100.0, 100.0, 10.0]]), np.array([[1.0, 2.0, 4.0]])
+    factor, fixed, once = np.array([[0.9, 0.8, 0.7]]), np.array([20.0]), np.array([3.0])
+    rate = break_even(avoided, outlay, fixed, once, factor, 0.15)
+    net = avoided - rate[:, None] * outlay
+    npv = (np.where(net > 0, net * 0.85, net) * factor).sum(axis=1) - fixed - rate * once
+    assert npv[0] == pytest.approx(0, abs=1e-9)
