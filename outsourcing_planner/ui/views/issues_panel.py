@@ -96,7 +96,7 @@ class IssuesPanel(Panel):
     def show_plan(self) -> None:
         """Show the issues of the evaluation."""
         names = [str(cell or "") for cell in self.document.plan.column("function")]
-        self.table.show(list(self.document.evaluation.issues), names, self.theme)
+        self.table.show(list(self.document.issues), names, self.theme)
         self._stack.setCurrentIndex(0 if self.table.issues else 1)
         self.nothing.setText(_("No problems found"))
         self.good.setPixmap(icon("ok", self.theme).pixmap(32, 32))

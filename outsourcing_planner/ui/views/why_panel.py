@@ -1,0 +1,161 @@
+"""Why?: how the current row is classified and how the current value came about, in words and numbers."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from outsourcing_planner.domain.cells import Invalid
+from outsourcing_planner.domain.fields import BY_KEY, FIT_CRITERIA, KNOWLEDGE_CRITERIA
+from outsourcing_planner.domain.labels import meaning
+from outsourcing_planner.domain.plan import RowId
+from outsourcing_planner.session.document import Document
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.kit import numbers, parts
+from outsourcing_planner.ui.kit.style import figure_font
+from outsourcing_planner.ui.kit.theme import SPACE, Theme
+from outsourcing_planner.ui.views import reasons, results
+from outsourcing_planner.ui.views.bars import Bar
+from outsourcing_planner.ui.views.headings import heading_of, help_of, unit_of
+from outsourcing_planner.ui.views.panel import Panel
+
+SHAPES = {"BPO": "●", "KPO": "◆", "Hybrid": "◐", "Retain": "■", "Automate": "⚙"}
+
+
+class WhyPanel(Panel):
+    """See the module; ``help_requested(key)`` for the guide's page on the current column."""
+
+    help_requested = Signal(str)
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(document, theme, parent)
+        self.row: RowId | None = None
+        self.key = ""
+        self.body = QWidget()
+        self._box = parts.column(self.body, 4 * SPACE, 2 * SPACE)
+        parts.column(self, 0, 0).addWidget(parts.scrolling(self.body, self))
+        self.setMinimumWidth(72 * SPACE)
+
+    def show_cell(self, row: RowId | None, key: str) -> None:
+        """Explain this cell from now on."""
+        if (row, key) != (self.row, self.key):
+            self.row, self.key = row, key
+            self.changed()
+
+    def show_plan(self) -> None:
+        """Explain the current cell with the results as they are now."""
+        parts.emptied(self._box)
+        if self.row is None or self.row not in self.document.plan.rows.positions:
+            self._say(_("Choose a row to see why it is classified and costed as it is."), "muted")
+        else:
+            self._explain(self.row)
+        self._box.addStretch(1)
+
+    def _explain(self, row: RowId) -> None:
+        name = self.document.cell(row, "function")
+        text = name.raw if isinstance(name, Invalid) else str(name or _("(no name yet)"))
+        title = parts.heading(text, self.body)
+        title.setWordWrap(True)
+        self._box.addWidget(title)
+        self._verdict(row)
+        self._current_value(row)
+        reason_texts = reasons.sentences(self.document, row)
+        if reason_texts:
+            self._title(_("Reasons"))
+            for sentence in reason_texts:
+                self._say(sentence)
+        if self.document.evaluation.value(row, "kind") is not None:
+            self._scores(row, _("Knowledge"), "knowledge", KNOWLEDGE_CRITERIA)
+            self._scores(row, _("Fit to leave the house"), "fit", FIT_CRITERIA)
+
+    def _verdict(self, row: RowId) -> None:
+        evaluation = self.document.evaluation
+        label = str(evaluation.value(row, "label") or "")
+        decided = str(evaluation.value(row, "decision_effective") or "")
+        shown = decided or label
+        badge = QLabel(f"{SHAPES.get(shown, '○')} {shown or _('Unclear')}", self.body)
+        badge.setFont(figure_font(self.font()))
+        badge.setStyleSheet(f"color: {self.theme.of_label(shown)};")
+        self._box.addWidget(badge)
+        confidence = numbers.as_number(evaluation.value(row, "confidence"))
+        if confidence is not None and label:
+            sure = _("{share} sure of the kind of work").format(share=numbers.share(confidence))
+            close = " · " + _("a close call") if evaluation.value(row, "close_call") in (True, 1.0, "yes") else ""
+            self._say(sure + close, "warning" if close else "muted")
+        if decided and label and decided != label:
+            self._say(_("You decided; the advice was {label}.").format(label=label), "muted")
+        self._say(meaning(shown) or _("Name and description say too little to classify the row."), "")
+
+    def _current_value(self, row: RowId) -> None:
+        key = self.key
+        if not key:
+            return
+        self._title(heading_of(key) + (f" ({unit_of(key)})" if unit_of(key) else ""))
+        if key in BY_KEY:
+            self._typed(row, key)
+        else:
+            line = results.why_line(self.document, row, key)
+            self._say(line or reasons.for_key(self.document, row, key) or help_of(key))
+        link = parts.link(_("More in the guide"), self.body)
+        link.clicked.connect(lambda: self.help_requested.emit(key))
+        self._box.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _typed(self, row: RowId, key: str) -> None:
+        cell = self.document.cell(row, key)
+        if isinstance(cell, Invalid):
+            self._say(_("“{raw}” cannot be used: {reason}.").format(raw=cell.raw, reason=cell.reason), "error")
+        used = f"{key}_used"
+        if cell is None and used in self.document.evaluation.columns:
+            self._say(results.why_line(self.document, row, used) or help_of(key))
+        elif cell is None and BY_KEY[key].blank:
+            self._say(_("Blank means: {what}.").format(what=_(BY_KEY[key].blank)), "muted")
+        self._say(_(BY_KEY[key].help), "muted")
+        for score, anchor in reasons.anchors(self.document, key):
+            self._say(f"{score}  {anchor}", "muted")
+
+    def _scores(self, row: RowId, title: str, score: str, keys: tuple[str, ...]) -> None:
+        total = numbers.as_number(self.document.evaluation.value(row, score))
+        self._title(f"{title}   {numbers.number(total)} / 100")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.setColumnStretch(1, 1)
+        colour = self.theme.kpo if score == "knowledge" else self.theme.accent
+        for line, criterion in enumerate(reasons.criteria(self.document, row, keys)):
+            self._criterion(grid, line, criterion, colour)
+        self._box.addLayout(grid)
+
+    def _criterion(self, grid: QGridLayout, line: int, criterion: reasons.Criterion, colour: str) -> None:
+        name = parts.label(heading_of(criterion.key), "muted" if criterion.inferred else "", self.body)
+        if criterion.inferred:
+            font = name.font()
+            font.setItalic(True)
+            name.setFont(font)
+        bar = Bar(self.body)
+        bar.show_share(criterion.share, colour, self.theme.hairline, pale=criterion.inferred)
+        value = parts.label(numbers.number(criterion.score, 1), "muted" if criterion.inferred else "", self.body)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        kind = _("inferred from name and description") if criterion.inferred else _("typed by you")
+        points = numbers.number(criterion.points, 1)
+        tip = _("{points} of {most} points; {kind}").format(
+            points=points, most=numbers.number(criterion.most), kind=kind
+        )
+        for widget in (name, bar, value):
+            widget.setToolTip(tip)
+        grid.addWidget(name, line, 0)
+        grid.addWidget(bar, line, 1)
+        grid.addWidget(value, line, 2)
+
+    def _title(self, text: str) -> None:
+        holder = QWidget(self.body)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 2 * SPACE, 0, 0)
+        title = parts.heading(text, holder)
+        title.setWordWrap(True)
+        row.addWidget(title)
+        self._box.addWidget(parts.line(self.body))
+        self._box.addWidget(holder)
+
+    def _say(self, text: str, look: str = "") -> None:
+        if text:
+            said = parts.label(text, look, self.body, wrap=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._box.addWidget(said)
