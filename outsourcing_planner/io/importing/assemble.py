@@ -1,0 +1,229 @@
+"""Putting the plan together from a judged table, with a count of every cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from outsourcing_planner.domain.cells import Cell, Invalid
+from outsourcing_planner.domain.fields import BY_KEY, Field
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.io.importing import units
+from outsourcing_planner.io.importing.choices import ImportChoices
+from outsourcing_planner.io.importing.mapping import COMPUTED, EMPTY, EXTRA, FIELD, LEFT_OUT, ColumnUse
+from outsourcing_planner.io.importing.raw import RawBook, RawCell, RawSheet, is_blank
+from outsourcing_planner.io.importing.report import CellNote, ColumnLeftOut, ColumnSum, Report, RowLeftOut
+from outsourcing_planner.io.importing.rows import BLANK, KEEP, SECTION, Body, Verdict
+from outsourcing_planner.io.importing.table import Table
+from outsourcing_planner.io.importing.typing_cells import Column, raw_text, type_column
+from outsourcing_planner.text import NumberStyle, _
+
+
+@dataclass
+class Taken:
+    """The plan and what was counted on the way to it."""
+
+    plan: Plan
+    source_rows: tuple[int, ...]
+    cells_in: int
+    headings: int
+    blank_rows: int
+    kept_cells: int = 0
+    rows_left_out: list[RowLeftOut] = field(default_factory=list)
+    columns_left_out: list[ColumnLeftOut] = field(default_factory=list)
+    converted: list[CellNote] = field(default_factory=list)
+    refused: list[CellNote] = field(default_factory=list)
+    sums: list[ColumnSum] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """Return the sheet rows (from 1) that are in the plan."""
+        return frozenset(self.source_rows)
+
+    def report(self, notes: Sequence[str]) -> Report:
+        """Return the report."""
+        return Report(
+            self.cells_in, self.kept_cells, len(self.source_rows), self.blank_rows, tuple(self.rows_left_out),
+            tuple(self.columns_left_out), tuple(self.converted), tuple(self.refused), tuple(self.sums), tuple(notes),
+        )  # fmt: skip
+
+
+def assemble(
+    raw: RawBook, sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], body: Body,
+    choices: ImportChoices, style: NumberStyle,
+) -> Taken:  # fmt: skip
+    """Return the plan and the counts; ``uses`` say what becomes of each column, ``body`` of each row."""
+    kept = _kept_rows(sheet, body, choices)
+    filled = _filled_by_row(sheet)
+    taken = Taken(Plan(), tuple(at + 1 for at in kept), sum(filled), 0, 0)
+    _rows_left_out(sheet, table, body, set(kept), filled, taken)
+    taken.headings = sum(filled[max(table.first_heading, 0) : table.last_heading + 1])
+    taken.kept_cells = taken.headings
+    columns = _Columns(raw, sheet, table, kept, choices, style, taken)
+    fields: dict[str, list[Cell]] = {}
+    extras: dict[str, list[Cell]] = {}
+    for key in BY_KEY:
+        mine = [use for use in uses if use.use == FIELD and use.field == key]
+        if mine:
+            fields[key] = columns.field(BY_KEY[key], mine)
+    for use in uses:
+        if use.use == EXTRA and choices.keep_extras:
+            extras[_unique(use.heading, extras)] = columns.extra(use)
+        elif use.use in {COMPUTED, LEFT_OUT, EXTRA}:
+            columns.leave(use)
+        else:
+            assert use.use in {FIELD, EMPTY}  # noqa: S101 - the five uses
+    if "department" not in fields and choices.sections_as_department:
+        _departments_from_sections(kept, body, fields, taken)
+    title = sheet.name if raw.kind != "text" else raw.name.rpartition(".")[0]
+    taken.plan = Plan.from_columns(fields, extras, title)
+    return taken
+
+
+def _unique(name: str, known: Mapping[str, object]) -> str:
+    found, number = name, 2
+    while found in known:
+        found, number = f"{name} ({number})", number + 1
+    return found
+
+
+def _filled_by_row(sheet: RawSheet) -> list[int]:
+    counts = [0] * sheet.height
+    for column in sheet.columns:
+        for at, cell in enumerate(column):
+            if cell is not None and cell != "" and not is_blank(cell):
+                counts[at] += 1
+    return counts
+
+
+def _kept_rows(sheet: RawSheet, body: Body, choices: ImportChoices) -> list[int]:
+    hidden = set(sheet.hidden_rows) if choices.skip_hidden else set()
+    return [
+        verdict.row
+        for verdict in body.verdicts
+        if verdict.kind != BLANK
+        and (verdict.kind == KEEP or verdict.row + 1 in choices.take_rows)
+        and verdict.row + 1 not in choices.leave_rows
+        and verdict.row not in hidden
+    ]
+
+
+def _rows_left_out(
+    sheet: RawSheet, table: Table, body: Body, kept: set[int], filled: Sequence[int], taken: Taken
+) -> None:
+    for at in range(min(table.first_heading if table.last_heading >= 0 else table.body, sheet.height)):
+        if filled[at]:
+            taken.rows_left_out.append(RowLeftOut(at + 1, _name(sheet, at), "above", _("above the table"), filled[at]))
+    for verdict in body.verdicts:
+        if verdict.kind == BLANK:
+            taken.blank_rows += 1
+        elif verdict.row not in kept:
+            row, cells = verdict.row + 1, filled[verdict.row]
+            kind = "left_out" if verdict.kind == KEEP else verdict.kind
+            taken.rows_left_out.append(RowLeftOut(row, verdict.label, kind, _why(verdict), cells))
+    for at in range(table.end, sheet.height):
+        if filled[at]:
+            taken.rows_left_out.append(RowLeftOut(at + 1, _name(sheet, at), "below", _("below the table"), filled[at]))
+
+
+def _name(sheet: RawSheet, at: int) -> str:
+    return next((raw_text(cell) for cell in sheet.row(at) if not is_blank(cell)), "")[:200]
+
+
+def _why(verdict: Verdict) -> str:
+    if verdict.reason == "adds_up" and verdict.parts:
+        return _("a total: it adds up rows {first} to {last}").format(first=verdict.parts[0], last=verdict.parts[1])
+    return {
+        "called_total": _("a total, by its name"),
+        "section": _("the title of a section"),
+        "repeated_headings": _("the headings again"),
+        "note": _("a note under the table"),
+        "other_table": _("another table begins there"),
+    }.get(verdict.reason, _("left out by choice"))
+
+
+class _Columns:
+    """Types the kept cells of columns and books every cell."""
+
+    def __init__(
+        self, raw: RawBook, sheet: RawSheet, table: Table, kept: Sequence[int], choices: ImportChoices,
+        style: NumberStyle, taken: Taken,
+    ) -> None:  # fmt: skip
+        self.raw, self.sheet, self.table, self.kept = raw, sheet, table, kept
+        self.choices, self.style, self.taken = choices, style, taken
+        self.rows = tuple(at + 1 for at in kept)
+        self.whole = len(kept) == sheet.height
+        self.sheet_unit = units.of_titles(sheet, table)
+
+    def cells(self, use: ColumnUse) -> list[RawCell]:
+        """Return the raw cells of the kept rows."""
+        column = self.sheet.columns[use.column]
+        return list(column) if self.whole else [column[at] for at in self.kept]
+
+    def field(self, target: Field, uses: Sequence[ColumnUse]) -> list[Cell]:
+        """Return the cells of a field, fed by one or several columns."""
+        typed = [self._typed(use, target) for use in uses]
+        return typed[0] if len(typed) == 1 else _joined(target, typed)
+
+    def extra(self, use: ColumnUse) -> list[Cell]:
+        """Return the cells of a column kept beside the fields."""
+        return self._typed(use, None)
+
+    def leave(self, use: ColumnUse) -> None:
+        """Book a column that is not taken."""
+        cells = sum(not is_blank(cell) for cell in self.cells(use))
+        reason = _("a result of this program, computed anew") if use.use == COMPUTED else _("left out by choice")
+        self.taken.columns_left_out.append(ColumnLeftOut(use.letters, use.heading, reason, cells))
+
+    def _typed(self, use: ColumnUse, target: Field | None) -> list[Cell]:
+        cells = self.cells(use)
+        text = self.raw.kind == "text"
+        column = Column(use.letters, use.heading, target, self.rows, self.style, text)
+        column = units.scaled(column, cells, self.choices.factors.get(use.heading), self.sheet_unit)
+        typed, notes = type_column(column, cells)
+        refused = [note for note in notes if note.refused]
+        self.taken.refused += refused
+        self.taken.converted += [note for note in notes if not note.refused]
+        self.taken.kept_cells += sum(not is_blank(cell) for cell in cells) - len(notes)
+        if target is not None and target.numeric:
+            self._sum(use, target, column, typed, refused)
+        if column.why_factor and column.factor != 1.0:
+            told = _("{heading}: {reason}.").format(heading=use.heading, reason=column.why_factor)
+            self.taken.notes.append(told)
+        return typed
+
+    def _sum(self, use: ColumnUse, target: Field, column: Column, typed: Sequence[Cell], refused: Sequence[CellNote]) -> None:
+        taken = sum(cell for cell in typed if type(cell) is float)
+        lost = (units.number_of(note.raw, column) for note in refused if note.code == "out_of_range")
+        self.taken.sums.append(ColumnSum(target.key, use.heading, taken + sum(lost), taken))
+
+
+def _joined(target: Field, columns: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """Return one column from several: numbers are added, texts are joined by a comma; an invalid part makes all so."""
+    joined: list[Cell] = []
+    for cells in zip(*columns, strict=True):
+        filled = [cell for cell in cells if cell is not None]
+        invalid = next((cell for cell in filled if isinstance(cell, Invalid)), None)
+        if len(filled) < 2:
+            joined.append(filled[0] if filled else None)
+        elif invalid is not None:
+            raw = " + ".join(cell.raw if isinstance(cell, Invalid) else str(cell) for cell in filled)
+            joined.append(Invalid(raw, invalid.reason))
+        elif target.numeric:
+            joined.append(sum(cell for cell in filled if isinstance(cell, float)))
+        else:
+            joined.append(", ".join(str(cell) for cell in filled))
+    return joined
+
+
+def _departments_from_sections(kept: Sequence[int], body: Body, fields: dict[str, list[Cell]], taken: Taken) -> None:
+    titles = {verdict.row: verdict.label for verdict in body.verdicts if verdict.kind == SECTION}
+    if not titles:
+        return
+    current: str | None = None
+    by_row: dict[int, str | None] = {}
+    for verdict in body.verdicts:
+        current = titles.get(verdict.row, current)
+        by_row[verdict.row] = current
+    fields["department"] = [by_row[at] for at in kept]
+    named = ", ".join(repr(name) for name in list(titles.values())[:5])
+    taken.notes.append(_("The titles of sections became the department of the rows under them: {named}.").format(named=named))

@@ -1,0 +1,123 @@
+"""What is said about an import: issues by row and field, notes about the file, and why nothing could be planned."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from outsourcing_planner.domain.errors import UsageError
+from outsourcing_planner.domain.fields import BY_KEY
+from outsourcing_planner.domain.issues import Issue, Severity
+from outsourcing_planner.io.headings import is_key_or_date
+from outsourcing_planner.io.importing import refusals
+from outsourcing_planner.io.importing.assemble import Taken
+from outsourcing_planner.io.importing.choices import ImportChoices
+from outsourcing_planner.io.importing.mapping import EXTRA, ColumnUse, find_column
+from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank, letter
+from outsourcing_planner.io.importing.report import CellNote
+from outsourcing_planner.io.importing.rows import Body
+from outsourcing_planner.io.importing.table import Table
+from outsourcing_planner.text import _, ngettext
+
+_WARNED: Final = {"range", "words_left_off", "unit", "level"}
+_SHOWN: Final = 8
+
+
+def is_code(heading: str) -> bool:
+    """Say whether a heading tells of codes or keys, whose numbers do not add up."""
+    return is_key_or_date(heading) or any(word in heading.casefold() for word in ("code", "percent", "%", "year", "rate"))
+
+
+def check_choices(name: str, uses: Sequence[ColumnUse], choices: ImportChoices) -> None:
+    """Raise UsageError where a choice names a heading or a field that is not there."""
+    for said, key in choices.mapping.items():
+        if key and key not in BY_KEY:
+            raise UsageError(_("There is no field {key!r}; `fields --json` lists them.").format(key=key))
+        if find_column(uses, said) is None:
+            headings = ", ".join(repr(use.heading) for use in uses if use.heading)
+            raise UsageError(
+                _("{name} has no heading {said!r}; its headings are {headings}.").format(name=name, said=said, headings=headings)
+            )
+
+
+def no_function(sheet: RawSheet, table: Table, uses: Sequence[ColumnUse]) -> str:
+    """Return what was found in a sheet that has no column for the function."""
+    found = [use.heading for use in uses if use.heading]
+    if not found:
+        return _("the sheet {sheet!r} has no headings.").format(sheet=sheet.name)
+    named = ", ".join(repr(heading[:40]) for heading in found[:_SHOWN])
+    more = _(" and {count} more").format(count=len(found) - _SHOWN) if len(found) > _SHOWN else ""
+    return _(
+        "no column of the sheet {sheet!r} names functions. Row {row} was taken for the headings: {named}{more}. "
+        'Say which column it is with --map "Their heading=function", or which row holds the headings with --header-row.'
+    ).format(sheet=sheet.name, row=table.last_heading + 1, named=named, more=more)
+
+
+def issues(taken: Taken, sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], body: Body) -> tuple[Issue, ...]:
+    """Return the issues of an import, in the order of the sheet."""
+    found = [*_cell_issues(taken.refused, Severity.ERROR)]
+    found += _cell_issues([note for note in taken.converted if note.code in _WARNED], Severity.WARNING)
+    for row, cell in zip(taken.source_rows, taken.plan.column("function"), strict=True):
+        if cell is None:
+            found.append(Issue(Severity.ERROR, row, "function", "no_function", _("This row has no function name.")))
+    for verdict in body.double:
+        if verdict.row + 1 in taken.kept and verdict.parts:
+            found.append(_counted_twice(verdict.row + 1, verdict.label, verdict.parts))
+    found += _mixed(taken, sheet, uses)
+    found.sort(key=lambda issue: issue.row or 0)
+    return tuple(found)
+
+
+def _cell_issues(notes: Sequence[CellNote], severity: Severity) -> Iterator[Issue]:
+    for note in notes:
+        told = _("{heading}: “{raw}”: {reason}.").format(heading=note.heading, raw=note.raw[:80], reason=note.reason)
+        if not note.refused:
+            told = _("{heading}: “{raw}” became {became}: {reason}.").format(
+                heading=note.heading, raw=note.raw[:80], became=note.became, reason=note.reason
+            )
+        severity = Severity.WARNING if note.field is None else severity
+        facts: Mapping[str, object] = {"heading": note.heading, "raw": note.raw, "column": note.column}
+        yield Issue(severity, note.row, note.field, note.code, told, facts)
+
+
+def _counted_twice(row: int, label: str, parts: tuple[int, int]) -> Issue:
+    told = _("“{label}” seems to be the sum of rows {first} to {last}, which were taken as well: it may count twice.")
+    facts = {"first": parts[0], "last": parts[1]}
+    return Issue(Severity.WARNING, row, None, "counted_twice", told.format(label=label, **facts), facts)
+
+
+def _mixed(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse]) -> list[Issue]:
+    """Warn of income among the costs: a column that says revenue in some rows and expense in others."""
+    if not any(use.field == "in_house_cost" for use in uses):
+        return []
+    rows = [row - 1 for row in taken.source_rows]
+    for use in uses:
+        if use.use == EXTRA and not is_code(use.heading):
+            column = sheet.columns[use.column]
+            said = {str(column[at]).strip().casefold() for at in rows[:20_000] if not is_blank(column[at])}
+            income, cost = said & {"revenue", "revenues", "income", "ertrag"}, said & {"expense", "expenses", "expenditure", "aufwand"}
+            if income and cost and len(said) < 12:
+                told = _("Column {column} ({heading}) mixes “{income}” and “{cost}” rows: income may be counted as cost.")
+                told = told.format(column=letter(use.column), heading=use.heading, income=min(income), cost=min(cost))
+                return [Issue(Severity.WARNING, None, "in_house_cost", "income_among_costs", told)]
+    return []
+
+
+def notes(raw: RawBook, sheet: RawSheet, taken: Taken) -> tuple[str, ...]:
+    """Return what a person should know about the file and the sheet."""
+    told = [refusals.note(code, facts) for code, facts in raw.notes]
+    hidden = [other.name for other in raw.sheets if other.hidden and other.name != sheet.name]
+    if sheet.hidden:
+        told.append(_("The sheet {sheet!r} is hidden in the workbook.").format(sheet=sheet.name))
+    if hidden:
+        told.append(_("Hidden sheets, not taken: {names}.").format(names=", ".join(map(repr, hidden))))
+    rows = [row for row in sheet.hidden_rows if row + 1 in taken.kept]
+    if rows:
+        told.append(ngettext(
+            "{count} row taken is hidden in the sheet (row {first}).",
+            "{count} rows taken are hidden in the sheet (the first is row {first}).", len(rows),
+        ).format(count=len(rows), first=rows[0] + 1))  # fmt: skip
+    columns = [letter(at) for at in sheet.hidden_columns if at < len(sheet.columns)]
+    if columns:
+        told.append(_("Hidden columns: {columns}.").format(columns=", ".join(columns)))
+    if sheet.formulas:
+        told.append(_("Results of {count} formulas were taken as the workbook stores them.").format(count=sheet.formulas))
+    return (*told, *taken.notes)

@@ -1,0 +1,203 @@
+"""Where the table is in a sheet: which rows are its headings and where its body begins."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from outsourcing_planner.domain.fields import KEYS
+from outsourcing_planner.io.headings import fit, names_a_year
+from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank, letter
+from outsourcing_planner.text import _, parse_number
+
+LOOKED_AT: Final = 60
+_BODY: Final = 12
+_LONG: Final = 60
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a sheet; rows count from 0. Without headings both rows of headings are -1."""
+
+    first_heading: int
+    last_heading: int
+    body: int
+    end: int
+    headings: tuple[str, ...]
+
+
+def row_type(cell: RawCell) -> str:
+    """Return "", "text" or "number" for a cell; years are text, for they head columns as often as they fill them."""
+    if is_blank(cell):
+        return ""
+    if type(cell) is bool or isinstance(cell, Special):
+        return "number"
+    if isinstance(cell, str):
+        if re.fullmatch(r"\s*(19|20)\d\d\s*", cell):
+            return "text"
+        return "number" if parse_number(cell) is not None else "text"
+    return "text" if isinstance(cell, float) and cell.is_integer() and 1990 <= cell <= 2100 else "number"
+
+
+def find_table(sheet: RawSheet, header_row: int | None = None, header_rows: int | None = None, last_row: int | None = None) -> Table:
+    """Return the table of a sheet. ``header_row`` is the last row of headings from 1, 0 for none; None guesses both."""
+    end = min(sheet.height, last_row) if last_row else sheet.height
+    rows = list(sheet.rows(0, min(sheet.height, max(LOOKED_AT, (header_row or 0)) + _BODY)))
+    last = guess_header(rows) if header_row is None else min(header_row, sheet.height) - 1
+    if header_row == 0 or (header_row is None and _holds_numbers(rows[last])):
+        body = next((at for at, row in enumerate(rows) if any(not is_blank(c) for c in row) and not _counts(row)), 0)
+        return Table(-1, -1, body, end, tuple(column_name(at) for at in range(len(sheet.columns))))
+    if header_row is None and header_rows is None:
+        last = _downward(rows, last)
+    first = last - header_rows + 1 if header_rows else _upward(rows, last, sheet)
+    first = max(first, 0)
+    return Table(first, last, last + 1, end, headings_of(sheet, first, last))
+
+
+def _holds_numbers(row: Sequence[RawCell]) -> bool:
+    """Say whether a row is data rather than headings: most of its cells are numbers."""
+    types = [kind for kind in map(row_type, row) if kind]
+    return len(types) > 1 and types.count("number") * 2 > len(types)
+
+
+def _counts(row: Sequence[RawCell]) -> bool:
+    """Say whether a row only numbers the columns (0, 1, 2 …), as programs write it over tables without headings."""
+    values = [str(_shown(cell)) for cell in row if not is_blank(cell)]
+    return len(values) > 2 and values in ([str(n) for n in range(len(values))], [str(n + 1) for n in range(len(values))])
+
+
+def guess_header(rows: Sequence[tuple[RawCell, ...]]) -> int:
+    """Return the likeliest last row of headings, from 0."""
+    types = [[row_type(cell) for cell in row] for row in rows]
+    scores = [(_score(rows, types, at), -at) for at in range(min(len(rows), LOOKED_AT))]
+    return -max(scores, default=(0.0, 0))[1]
+
+
+def header_score(rows: Sequence[tuple[RawCell, ...]], at: int) -> float:
+    """Return how much a row looks like headings; used to choose among sheets as well."""
+    return _score(rows, [[row_type(cell) for cell in row] for row in rows], at)
+
+
+def _score(rows: Sequence[tuple[RawCell, ...]], types: Sequence[Sequence[str]], at: int) -> float:
+    cells = [(column, cell) for column, cell in enumerate(rows[at]) if not is_blank(cell)]
+    below = _below(types, at)
+    if not cells or not below:
+        return -5.0 if not cells else -2.0 + 0.5 * _named(rows[at])
+    texts = [str(cell).strip() for column, cell in cells if types[at][column] == "text"]
+    numbers = len(cells) - len(texts)
+    distinct = len(set(texts)) / max(len(texts), 1)
+    long = sum(len(text) > _LONG for text in texts)
+    over_numbers = sum(
+        1 for column, _cell in cells if types[at][column] == "text" and any(row[column] == "number" for row in below)
+    )
+    width = len(cells) / max(max(sum(map(bool, row)) for row in below), 1)
+    score = 2.0 * min(width, 1.2) + 1.0 * distinct + 0.5 * min(over_numbers, 6) + 1.2 * _named(rows[at])
+    score -= 2.5 * numbers / len(cells) + 1.5 * long / len(cells) + 0.04 * at
+    score -= 2.0 if len(cells) == 1 and width < 0.6 else 0.0
+    return score - (0.8 if at + 1 < len(types) and not any(types[at + 1]) and len(cells) == 1 else 0.0)
+
+
+def _below(types: Sequence[Sequence[str]], at: int) -> list[Sequence[str]]:
+    """Return the next rows that hold something, up to the first wide gap."""
+    found: list[Sequence[str]] = []
+    gap = 0
+    for row in types[at + 1 : at + 1 + _BODY]:
+        if any(row):
+            found.append(row)
+            gap = 0
+        else:
+            gap += 1
+        if gap > 2:
+            break
+    return found
+
+
+def _named(row: Sequence[RawCell]) -> float:
+    """Return how many cells name a field, well named ones counting most; at most one count for a field."""
+    best: Counter[str] = Counter()
+    for cell in row:
+        if isinstance(cell, str) and 1 < len(cell) <= _LONG:
+            key, value = max(((key, fit(cell, key)) for key in KEYS), key=lambda pair: pair[1])
+            if value >= 0.4:
+                best[key] = max(best[key], value)  # type: ignore[assignment] # a Counter that holds shares
+            elif names_a_year(cell) and len(cell) > 4:
+                best["year"] = 0.5  # type: ignore[assignment]
+    return float(sum(best.values()))
+
+
+def _downward(rows: Sequence[tuple[RawCell, ...]], last: int) -> int:
+    """Move down over rows that go on with headings: texts only, none under the first heading, over numbers."""
+    start = last
+    while last + 1 < len(rows) and last - start < 2:
+        here, below = rows[last + 1], rows[last + 2 : last + 2 + _BODY]
+        lead = next((at for at, cell in enumerate(rows[start]) if not is_blank(cell)), 0)
+        filled = [at for at, cell in enumerate(here) if not is_blank(cell)]
+        texts = all(row_type(here[at]) == "text" for at in filled)
+        over = sum(1 for at in filled if any(row_type(row[at]) == "number" for row in below))
+        if len(filled) < 2 or lead in filled or not texts or over * 2 < len(filled):
+            break
+        last += 1
+    return last
+
+
+def _upward(rows: Sequence[tuple[RawCell, ...]], last: int, sheet: RawSheet) -> int:
+    """Move up over bands of headings: rows of texts right above that span or complete the row below."""
+    first = last
+    bottom = rows[last]
+    names = [str(cell).strip().casefold() for cell in bottom if not is_blank(cell)]
+    repeated = len(set(names)) < len(names)
+    while first > 0 and last - first < 2:
+        above = rows[first - 1]
+        filled = [at for at, cell in enumerate(above) if not is_blank(cell)]
+        if len(filled) < (1 if repeated else 2) or any(row_type(above[at]) != "text" for at in filled):
+            break
+        completes = any(is_blank(bottom[at]) for at in filled if at < len(bottom))
+        banded = any(m[0] == first - 1 and m[3] > m[1] for m in sheet.merges) and len(filled) > 1
+        if not (repeated or completes or banded) or (filled == [0] and not is_blank(bottom[0])):
+            break
+        first -= 1
+    return first
+
+
+def headings_of(sheet: RawSheet, first: int, last: int) -> tuple[str, ...]:
+    """Return one unique heading per column, the rows of headings joined; "" where a column has none."""
+    parts: list[list[str]] = [[] for _column in sheet.columns]
+    for at in range(first, last + 1):
+        row = [" ".join(str(cell).split()) if not is_blank(cell) else "" for cell in map(_shown, sheet.row(at))]
+        for column, text in enumerate(_banded(sheet, at, row) if at < last else row):
+            if text and text not in parts[column]:
+                parts[column].append(text)
+    seen: Counter[str] = Counter()
+    names = []
+    for texts in parts:
+        name = " ".join(texts)
+        seen[name] += 1 if name else 0
+        names.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+    return tuple(names)
+
+
+def _shown(cell: RawCell) -> RawCell:
+    if isinstance(cell, Special):
+        return cell.text
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _banded(sheet: RawSheet, at: int, row: list[str]) -> list[str]:
+    """Carry the text of a band over the columns it spans: its merged cells, or the blanks right of it."""
+    merged = [(m[1], m[3]) for m in sheet.merges if m[0] == at and m[3] > m[1]]
+    if merged:
+        for left, right in merged:
+            row[left : right + 1] = [row[left]] * (min(right, len(row) - 1) - left + 1)
+        return row
+    carried = ""
+    for column, text in enumerate(row):
+        carried = text or carried
+        # Nothing is carried into the first columns: labels stand there, not bands.
+        row[column] = text or (carried if column else "")
+    return row
+
+
+def column_name(at: int) -> str:
+    """Return the name of a column that has no heading."""
+    return _("Column {letter}").format(letter=letter(at))

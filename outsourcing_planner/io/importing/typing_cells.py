@@ -1,0 +1,203 @@
+"""Typing a column of raw cells for a field: what is kept, converted and refused, cell by cell."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from outsourcing_planner.domain.cells import Cell, Invalid, parse
+from outsourcing_planner.domain.fields import Field, Kind
+from outsourcing_planner.io.headings import folded, wordbook
+from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, RawCell, Special, is_blank
+from outsourcing_planner.io.importing.report import CellNote
+from outsourcing_planner.text import NumberStyle, _, parse_number, plain_number
+
+_DASHES: Final = {"-", "–", "—", "--", "---", "- -", ".", "…", "...", "−"}
+_UNKNOWN: Final = {"n/a", "na", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "tbc", "tbd", "t.b.d.", "t.b.c.", "none", "nil", "null",
+                   "unknown", "unbekannt", "offen", "?", "??", "not available", "not applicable", "x.x", "nan", "#n/a"}  # fmt: skip
+_RANGE: Final = re.compile(r"^\s*([^\s–—-].*?)\s*(?:–|—|-|\bto\b|\bbis\b)\s*([^\s–—-].*?)\s*$", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"^\s*(?:~|≈|±|approx\.?|approximately|about|circa|ca\.?|c\.|rund|etwa|env\.?|environ)\s*(?=\d)", re.IGNORECASE)
+_TAIL: Final = re.compile(
+    r"(?<=[\d)%])\s*(?:\*+|†|\(\d\)|ftes?|hc|heads?|people|staff|persons?|vzä|hours?|hrs?|h|minutes?|mins?|min\.|days?|tage|months?"
+    r"|p\.?\s?a\.?|per (?:year|annum|month)|/\s?(?:yr|year|month|mo)|usd|eur|gbp|chf)\s*$",
+    re.IGNORECASE,
+)
+_LEVELS: Final = {"very low": 1, "low": 2, "medium": 3, "moderate": 3, "high": 4, "very high": 5,
+                  "niedrig": 2, "mittel": 3, "hoch": 4, "sehr niedrig": 1, "sehr hoch": 5}  # fmt: skip
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where a column is and how its numbers are to be read.
+
+    ``rows`` are the sheet rows (from 1) of the cells. ``plain_text`` says that the file holds text only, so that "75"
+    is no number stored as text. ``factor`` multiplies numbers.
+    """
+
+    letters: str
+    heading: str
+    field: Field | None
+    rows: Sequence[int]
+    style: NumberStyle
+    plain_text: bool = False
+    factor: float = 1.0
+    why_factor: str = ""
+
+
+def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], list[CellNote]]:
+    """Return typed cells and a note for each one that was converted or refused."""
+    notes: list[CellNote] = []
+    field = column.field
+    if field is None:
+        return [_extra(column, at, cell, notes) for at, cell in enumerate(cells)], notes
+    if not field.numeric:
+        return [_words(column, field, at, cell, notes) for at, cell in enumerate(cells)], notes
+    low = field.low if field.low is not None else float("-inf")
+    high = field.high if field.high is not None else float("inf")
+    quick = column.factor == 1.0 and not field.whole
+    typed: list[Cell] = []
+    levels = field.kind is Kind.SCORE and _levels(cells)
+    for at, cell in enumerate(cells):
+        if quick and type(cell) is float and low <= cell <= high:
+            typed.append(cell)
+        elif cell is None or cell == "":
+            typed.append(None)
+        elif levels and isinstance(cell, str) and folded(cell) in levels:
+            typed.append(_converted(column, at, cell, float(levels[folded(cell)]), "level", _("a word for a score"), notes))
+        else:
+            typed.append(_number(column, field, at, cell, notes))
+    return typed, notes
+
+
+def _levels(cells: Sequence[RawCell]) -> dict[str, int]:
+    said = {folded(cell) for cell in cells if isinstance(cell, str)}
+    if any(word.startswith(("very ", "sehr ")) for word in said):
+        return _LEVELS
+    return {word: {2: 1, 4: 5}.get(value, value) for word, value in _LEVELS.items()}
+
+
+def raw_text(cell: RawCell) -> str:
+    """Return a raw cell as text for a report."""
+    if isinstance(cell, Special):
+        return cell.text
+    return plain_number(cell) if type(cell) is float else str(cell)
+
+
+def _shown(cell: Cell) -> str:
+    return plain_number(cell) if type(cell) is float else "" if cell is None else str(cell)
+
+
+def _note(column: Column, at: int, raw: str, became: str, code: str, reason: str, *, refused: bool) -> CellNote:
+    key = column.field.key if column.field else None
+    return CellNote(column.rows[at], column.letters, column.heading, key, raw, became, code, reason, refused)
+
+
+def _converted(column: Column, at: int, cell: RawCell, became: Cell, code: str, reason: str, notes: list[CellNote]) -> Cell:
+    notes.append(_note(column, at, raw_text(cell), _shown(became), code, reason, refused=False))
+    return became
+
+
+def _refused(column: Column, at: int, cell: RawCell, code: str, reason: str, notes: list[CellNote]) -> Invalid:
+    raw = raw_text(cell)
+    notes.append(_note(column, at, raw, "", code, reason, refused=True))
+    return Invalid(raw, reason)
+
+
+def _special(column: Column, at: int, cell: Special, notes: list[CellNote]) -> Cell:
+    if cell.kind == ERROR:
+        reason = _("the sheet shows an error here")
+        return _refused(column, at, Special(ERROR, cell.text or "#?"), "error_cell", reason, notes)
+    if cell.kind == UNCALCULATED:
+        reason = _("a formula that was never calculated: open the file in Excel, save it and import it again")
+        return _refused(column, at, Special(UNCALCULATED, "="), "never_calculated", reason, notes)
+    if column.field is not None and column.field.kind is not Kind.TEXT:
+        return _refused(column, at, cell, "date", _("a date or time, not a value of this field"), notes)
+    return _converted(column, at, cell, cell.text, "date", _("a date or time became text"), notes)
+
+
+def _extra(column: Column, at: int, cell: RawCell, notes: list[CellNote]) -> Cell:
+    if isinstance(cell, Special):
+        return _special(column, at, cell, notes)
+    if isinstance(cell, str):
+        return _clean(column, at, cell, cell, notes) if cell else None
+    return cell
+
+
+def _clean(column: Column, at: int, cell: RawCell, text: str, notes: list[CellNote]) -> Cell:
+    """Return a text without the characters that no sheet can hold and without spaces at its ends."""
+    cleaned = _CONTROL.sub("\ufffd", text)
+    if cleaned != text:
+        return _converted(column, at, cell, cleaned, "control", _("control characters were replaced"), notes)
+    if column.field is None or text == text.strip():
+        return text if text.strip() else None
+    reason = _("spaces at the ends were left off")
+    return _converted(column, at, cell, text.strip(), "trimmed", reason, notes)
+
+
+def _words(column: Column, field: Field, at: int, cell: RawCell, notes: list[CellNote]) -> Cell:
+    if is_blank(cell):
+        return None
+    if isinstance(cell, Special):
+        return _special(column, at, cell, notes)
+    if field.kind is Kind.TEXT:
+        if isinstance(cell, str):
+            return _clean(column, at, cell, cell, notes)
+        return _converted(column, at, cell, raw_text(cell), "text", _("a number became text"), notes)
+    typed = parse(field, cell, column.style)
+    if isinstance(typed, Invalid) and isinstance(cell, str):
+        known = wordbook().choices.get(field.key, {}).get(folded(cell))
+        typed = known if known is not None else None if folded(cell) in _UNKNOWN or cell.strip() in _DASHES else typed
+    if isinstance(typed, Invalid):
+        return _refused(column, at, cell, "not_a_choice", typed.reason, notes)
+    if typed == cell:
+        return typed
+    return _converted(column, at, cell, typed, "choice", _("read as one of the values of this field"), notes)
+
+
+def _number(column: Column, field: Field, at: int, cell: RawCell, notes: list[CellNote]) -> Cell:
+    if isinstance(cell, Special):
+        return _special(column, at, cell, notes)
+    if cell is None or isinstance(cell, str) and not cell.strip():
+        return None
+    code, reason = "", ""
+    value: float | None = cell if type(cell) is float else None
+    if isinstance(cell, str):
+        value, code, reason = read_number(cell, column)
+        if code == "blank":
+            return _converted(column, at, cell, None, code, reason, notes)
+    if value is None:
+        return _refused(column, at, cell, "not_a_number", _("not a number"), notes)
+    scaled = value * column.factor
+    typed = parse(field, scaled, column.style)
+    if isinstance(typed, Invalid):
+        return _refused(column, at, cell, "out_of_range", typed.reason, notes)
+    if column.factor != 1.0:
+        return _converted(column, at, cell, typed, "unit", column.why_factor, notes)
+    return _converted(column, at, cell, typed, code, reason, notes) if code else typed
+
+
+def read_number(cell: str, column: Column) -> tuple[float | None, str, str]:
+    """Return the number in a text, and the code and reason of the conversion ("" where it is one to one)."""
+    text = cell.strip()
+    if text in _DASHES:
+        return None, "blank", _("a dash for a blank cell")
+    if folded(text) in _UNKNOWN or text.casefold() in _UNKNOWN:
+        return None, "blank", _("no value yet")
+    value = parse_number(text, column.style)
+    if value is not None:
+        if column.plain_text and re.fullmatch(r"-?\d+([.,]\d+)?", text):
+            return value, "", ""
+        return value, "text_number", _("a number written as text")
+    for pattern, why in ((_ABOUT, _("“about” was left off")), (_TAIL, _("the words after the number were left off"))):
+        shorter = pattern.sub("", text).strip()
+        if shorter != text:
+            value = parse_number(shorter, column.style)
+            if value is not None:
+                return value, "words_left_off", why
+    found = _RANGE.match(text)
+    if found:
+        low, high = parse_number(found[1], column.style), parse_number(_TAIL.sub("", found[2]), column.style)
+        if low is not None and high is not None and low <= high:
+            return (low + high) / 2, "range", _("a range; its middle was taken")
+    return None, "", ""

@@ -1,0 +1,92 @@
+"""Units that a heading or a title tells ("in thousands", "per month", "hours", "%") and the factor they mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from outsourcing_planner.domain.fields import Kind
+from outsourcing_planner.io.headings import is_field_heading, wordbook
+from outsourcing_planner.io.importing.raw import RawCell, RawSheet, is_blank
+from outsourcing_planner.io.importing.table import Table
+from outsourcing_planner.io.importing.typing_cells import Column
+from outsourcing_planner.text import _, parse_number, plain_number
+
+_YEARLY: Final = {"in_house_cost", "salary", "volume", "projects"}
+_PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
+_MONEY: Final = {"in_house_cost", "salary"}
+
+
+def _says(text: str, unit: str) -> str:
+    """Return the word in a text that tells a unit, or nothing."""
+    plain = " " + " ".join(re.sub(r"[()\[\],;:|]", " ", text.casefold().replace("/", " per ")).split()) + " "
+    return next((word for word in wordbook().units[unit] if f" {word} " in plain), "")
+
+
+def of_titles(sheet: RawSheet, table: Table) -> tuple[float, str]:
+    """Return the factor for money that a title above the table tells ("in thousands"), and the words."""
+    for at in range(max(table.first_heading, 0)):
+        for cell in sheet.row(at):
+            if isinstance(cell, str) and not is_blank(cell):
+                for unit, factor in (("thousands", 1e3), ("millions", 1e6)):
+                    word = _says(cell, unit)
+                    if word:
+                        return factor, cell.strip()
+    return 1.0, ""
+
+
+def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet_unit: tuple[float, str]) -> Column:
+    """Return the column with the factor of its unit and the reason for it."""
+    field = column.field
+    if field is None or not field.numeric:
+        return column
+    if chosen is not None:
+        told = _("every number times {factor}, as chosen").format(factor=plain_number(chosen))
+        return replace(column, factor=float(chosen), why_factor=told if chosen != 1 else "")
+    if is_field_heading(column.heading):
+        return column
+    factor, reasons = 1.0, []
+    if field.key in _MONEY:
+        factor, reasons = _large(column.heading, field.key, sheet_unit)
+    if field.key in _YEARLY:
+        for unit, times in _PERIODS.items():
+            word = _says(column.heading, unit)
+            if word:
+                factor *= times
+                reasons.append(_("“{word}”: times {times} for a year").format(word=word, times=plain_number(times)))
+                break
+    if field.key == "handling_minutes":
+        factor, reasons = _minutes(column.heading)
+    if field.kind is Kind.SHARE and _in_percent(column, cells):
+        factor, reasons = 0.01, [_("percent: divided by 100")]
+    return replace(column, factor=factor, why_factor="; ".join(reasons))
+
+
+def _large(heading: str, key: str, sheet_unit: tuple[float, str]) -> tuple[float, list[str]]:
+    for unit, times in (("thousands", 1e3), ("millions", 1e6)):
+        word = _says(heading, unit)
+        if word:
+            return times, [_("“{word}”: times {times}").format(word=word, times=f"{times:,.0f}")]
+    if key == "in_house_cost" and sheet_unit[0] != 1.0:
+        return sheet_unit[0], [_("“{word}”: times {times}").format(word=sheet_unit[1], times=f"{sheet_unit[0]:,.0f}")]
+    return 1.0, []
+
+
+def _minutes(heading: str) -> tuple[float, list[str]]:
+    for unit, times, told in (("seconds", 1 / 60, _("seconds: divided by 60")), ("hours", 60.0, _("hours: times 60"))):
+        if _says(heading, unit):
+            return times, [told]
+    return 1.0, []
+
+
+def _in_percent(column: Column, cells: Sequence[RawCell]) -> bool:
+    values = [cell if type(cell) is float else None for cell in cells if not is_blank(cell)]
+    known = [value for value in values if value is not None]
+    if any(value > 1 for value in known) and all(0 <= value <= 100 for value in known):
+        return bool(_says(column.heading.replace("%", " % "), "percent")) or sum(value > 1 for value in known) * 2 > len(known)
+    return False
+
+
+def number_of(raw: str, column: Column) -> float:
+    """Return the number in the raw text of a refused cell, scaled, or 0."""
+    return (parse_number(raw, column.style) or 0.0) * column.factor
