@@ -79,3 +79,16 @@ class NotConfirmedError(OutputUnwritableError):
 
     def __init__(self, name: str) -> None:
         super().__init__(name, _("it was written, but the disk reports an error; save it in another place as well."))
+
+
+class PlanLockedError(PlannerError):
+    """Somebody else has the plan open. ``user``, ``host`` and ``since`` (ISO 8601, UTC) are empty where not known."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, user: str, host: str, since: str) -> None:
+        who = _("{user} on {host}").format(user=user, host=host) if user else _("somebody else")
+        super().__init__(
+            _("{name} is open elsewhere ({who}); open it read-only, or open a copy.").format(name=name, who=who)
+        )
+        self.name, self.user, self.host, self.since = name, user, host, since

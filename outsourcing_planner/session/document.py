@@ -108,10 +108,6 @@ class Document:
         return self.plan.cell(row, key)
 
     def _tell(self, change: Change) -> None:
-        for listener in self._listeners:
-            listener(change)
-
-    def _tell(self, change: Change) -> None:
         self._issues = None
         for listener in self._listeners:
             listener(change)

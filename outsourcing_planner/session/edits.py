@@ -1,21 +1,49 @@
 """Edits: each changes the state, says what changed, and gives the edit that takes it back. Rows are named by id."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from outsourcing_planner.domain.assumptions import Assumption, Assumptions
 from outsourcing_planner.domain.cells import Cell
-from outsourcing_planner.domain.plan import Plan, RowId
+from outsourcing_planner.domain.plan import Column, Plan, RowId
 from outsourcing_planner.text import _
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a document consists of and what undo restores."""
+    """What a document consists of and what undo restores.
+
+    ``sections`` are further parts of the document as JSON values by name (scenarios, the decision log, own rates). They
+    are never changed in place.
+    """
 
     plan: Plan
     assumptions: Assumptions
+    sections: Mapping[str, Any] = field(default_factory=dict)
+
+    def same(self, other: "State") -> bool:
+        """Say whether both would be saved alike; the next free row id is not content."""
+        return (
+            _same_plan(self.plan, other.plan)
+            and dict(self.assumptions.given) == dict(other.assumptions.given)
+            and dict(self.sections) == dict(other.sections)
+        )
+
+
+def _same_plan(one: Plan, other: Plan) -> bool:
+    if one is other:
+        return True
+    if one.rows != other.rows or one.title != other.title or list(one.extras.items()) != list(other.extras.items()):
+        return False
+    keys = one.columns.keys() | other.columns.keys()
+    return all(_same_column(one.columns.get(key), other.columns.get(key)) for key in keys)
+
+
+def _same_column(one: Column | None, other: Column | None) -> bool:
+    if one is None or other is None:
+        return all(cell is None for cell in one or other or ())
+    return one is other or (one == other and all(type(a) is type(b) for a, b in zip(one, other, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +51,14 @@ class Change:
     """What an edit touched.
 
     ``rows`` whose results may differ, ``fields`` whose cells may differ, ``structure`` when rows came, went or moved,
-    ``everything`` when every result may differ.
+    ``everything`` when every result may differ, ``sections`` the names of further parts that differ.
     """
 
     rows: tuple[RowId, ...] = ()
     fields: frozenset[str] = frozenset()
     structure: bool = False
     everything: bool = False
+    sections: frozenset[str] = frozenset()
 
 
 class Edit(Protocol):
@@ -72,16 +101,18 @@ class InsertRows:
     def apply(self, state: State) -> tuple[State, Change, Edit]:
         """See Edit."""
         plan = state.plan.inserted(self.positions, self.block)
-        inverse = RemoveRows(self.block.rows.ids, self.label)
+        came = tuple(heading for heading in self.block.extras if heading not in state.plan.extras)
+        inverse = RemoveRows(self.block.rows.ids, self.label, came)
         return replace(state, plan=plan), Change(self.block.rows.ids, structure=True), inverse
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveRows:
-    """Take rows out of the plan."""
+    """Take rows out of the plan, and with them the imported columns that came with them (``headings``)."""
 
     rows: tuple[RowId, ...]
     label: str = field(default_factory=lambda: _("Delete rows"))
+    headings: tuple[str, ...] = ()
 
     def apply(self, state: State) -> tuple[State, Change, Edit]:
         """See Edit."""
@@ -89,7 +120,9 @@ class RemoveRows:
         gone = tuple(state.plan.rows.ids[at] for at in positions)
         block = state.plan.subset(gone)
         inverse = InsertRows(tuple(positions), block, self.label)
-        return replace(state, plan=state.plan.without(gone)), Change(gone, structure=True), inverse
+        plan = state.plan.without(gone)
+        left = {heading: cells for heading, cells in plan.extras.items() if heading not in self.headings}
+        return replace(state, plan=replace(plan, extras=left)), Change(gone, structure=True), inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +154,51 @@ class SetAssumption:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTitle:
+    """Give the plan another title."""
+
+    title: str
+    label: str = field(default_factory=lambda: _("Change title"))
+
+    def apply(self, state: State) -> tuple[State, Change, Edit]:
+        """See Edit."""
+        inverse = replace(self, title=state.plan.title)
+        return replace(state, plan=replace(state.plan, title=self.title)), Change(), inverse
+
+
+@dataclass(frozen=True, slots=True)
+class SetSection:
+    """Put a JSON value (lists, not tuples; finite numbers) into a further part, or remove the part with None."""
+
+    name: str
+    value: Any
+    label: str
+
+    def apply(self, state: State) -> tuple[State, Change, Edit]:
+        """See Edit."""
+        inverse = replace(self, value=state.sections.get(self.name))
+        sections = {name: value for name, value in state.sections.items() if name != self.name}
+        if self.value is not None:
+            sections[self.name] = self.value
+        return replace(state, sections=sections), Change(sections=frozenset({self.name})), inverse
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceAll:
+    """Put another state in the place of this one, such as an earlier version from a backup."""
+
+    state: State
+    label: str = field(default_factory=lambda: _("Go back to an earlier version"))
+
+    def apply(self, state: State) -> tuple[State, Change, Edit]:
+        """See Edit."""
+        next_id = max(state.plan.next_id, self.state.plan.next_id)
+        new = replace(self.state, plan=replace(self.state.plan, next_id=next_id))
+        sections = frozenset({*state.sections, *new.sections})
+        return new, Change(structure=True, everything=True, sections=sections), replace(self, state=state)
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """Some edits as one step."""
 
@@ -141,4 +219,5 @@ class Several:
 def _united(changes: Sequence[Change]) -> Change:
     rows = tuple(dict.fromkeys(row for change in changes for row in change.rows))
     fields = frozenset(key for change in changes for key in change.fields)
-    return Change(rows, fields, any(c.structure for c in changes), any(c.everything for c in changes))
+    sections = frozenset(name for change in changes for name in change.sections)
+    return Change(rows, fields, any(c.structure for c in changes), any(c.everything for c in changes), sections)
