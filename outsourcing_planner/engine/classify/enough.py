@@ -1,0 +1,33 @@
+"""Does a text say enough? Gibberish, a person's name, an unknown language and "misc" do not."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outsourcing_planner.engine.classify.model import Vocabulary
+
+
+def word_share(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float64]:
+    """Share of each text's letters in words of the field (0 for a person's name or words that name no work)."""
+    return np.array([_share(text.split(), vocabulary) for text in texts], dtype=np.float64)
+
+
+def _share(words: list[str], vocabulary: Vocabulary) -> float:
+    telling = [word for word in words if not word.isdigit()]
+    if not telling or _is_person(telling, vocabulary):
+        return 0.0
+    known = [word for word in telling if word in vocabulary.word_counts]
+    if all(word in vocabulary.empty_words for word in known):
+        return 0.0
+    return sum(map(len, known)) / sum(map(len, telling))
+
+
+def _is_person(words: list[str], vocabulary: Vocabulary) -> bool:
+    """Two to four words, each a name or an initial, at least one of which is no word of the field."""
+    full = [word for word in words if len(word) > 1]
+    if not full or len(words) > 4:
+        return False
+    if not all(word in vocabulary.person_names for word in full):
+        return False
+    return len(words) > 1 or full[0] not in vocabulary.word_counts

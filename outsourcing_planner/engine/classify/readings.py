@@ -1,0 +1,78 @@
+"""What one text says: its place among the known functions, and how far that goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outsourcing_planner.engine.classify.criteria import CRITERIA
+from outsourcing_planner.engine.classify.model import ClassifierModel
+from outsourcing_planner.engine.classify.vectors import vectors_of
+
+Doubles = NDArray[np.float64]
+NEIGHBOURS = 3
+_AT_ONCE = 1024
+"""Texts compared at a time: keeps the table of similarities small."""
+_EDGE = 0.01
+"""A probability never counts as more certain than 1 − this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """One entry per text. ``logit`` is blended, before calibration; neighbours (n, 3) with their similarity."""
+
+    logit: Doubles
+    criteria: Doubles
+    dispute: Doubles
+    neighbours: NDArray[np.int64]
+    similarity: Doubles
+
+
+def read(texts: Sequence[str], model: ClassifierModel) -> Readings:
+    """Compare normalised texts with every known function (regression and neighbours, model.md §2)."""
+    vectors = vectors_of(texts, model.vocabulary)
+    blocks = [_read_block(vectors[at : at + _AT_ONCE], model) for at in range(0, max(len(texts), 1), _AT_ONCE)]
+    return Readings(*(np.concatenate([block[part] for block in blocks]) for part in range(5)))
+
+
+def _read_block(
+    vectors: NDArray[np.float32], model: ClassifierModel
+) -> tuple[Doubles, Doubles, Doubles, NDArray[np.int64], Doubles]:
+    known = model.known
+    near = vectors @ known.vectors.T
+    kernel = np.exp(model.nearness * (near - 1)) * known.weight
+    facts = np.column_stack((np.ones_like(known.p_kpo), known.p_kpo, known.dispute, known.criteria))
+    sums = (kernel @ facts).astype(np.float64)
+    mass = sums[:, 0] + model.prior_weight
+    neighbour_logit = logit((sums[:, 1] + 0.5 * model.prior_weight) / mass)
+    regression = vectors.astype(np.float64) @ model.direction.astype(np.float64) + model.intercept
+    middle = known.criteria.mean(axis=0, dtype=np.float64)
+    criteria = (sums[:, 3:] + middle * model.prior_weight) / mass[:, None]
+    nearest, similarity = _nearest(near)
+    blended = model.blend * regression + (1 - model.blend) * neighbour_logit
+    return blended, criteria, sums[:, 2] / mass, nearest, similarity
+
+
+def _nearest(near: NDArray[np.float32]) -> tuple[NDArray[np.int64], Doubles]:
+    work = near.copy()
+    rows = np.arange(len(work))
+    found = np.zeros((len(work), NEIGHBOURS), dtype=np.int64)
+    for rank in range(NEIGHBOURS):
+        found[:, rank] = work.argmax(axis=1)
+        work[rows, found[:, rank]] = -2
+    return found, np.take_along_axis(near, found, axis=1).astype(np.float64)
+
+
+def logit(probability: Doubles) -> Doubles:
+    """Log odds, kept within those of 1 % and 99 %."""
+    kept = np.clip(probability, _EDGE, 1 - _EDGE)
+    return np.asarray(np.log(kept / (1 - kept)))
+
+
+def chance(log_odds: Doubles) -> Doubles:
+    """The probability of log odds."""
+    return np.asarray(1 / (1 + np.exp(-log_odds)))
+
+
+assert len(CRITERIA) == 15, "the arrays of the model hold fifteen criteria"  # noqa: S101 - guards the shipped arrays

@@ -1,0 +1,131 @@
+"""Loads what the classifier ships, on first use: the scheme, the model, the register (resources/functions)."""
+
+import csv
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from outsourcing_planner.assets import resource
+from outsourcing_planner.engine.classify.criteria import CRITERIA
+from outsourcing_planner.engine.classify.model import ClassifierModel, KnownFunctions, Occupations, Vocabulary
+from outsourcing_planner.engine.classify.register import key_of
+from outsourcing_planner.engine.classify.scheme import Scheme, SchemeError
+from outsourcing_planner.engine.classify.vectors import unit, vectors_of
+from outsourcing_planner.engine.classify.words import normalise
+from outsourcing_planner.text import _
+
+
+@cache
+def load_scheme() -> Scheme:
+    """The shipped scheme (resources/criteria.toml)."""
+    return read_scheme(resource("criteria.toml"))
+
+
+def read_scheme(path: Path) -> Scheme:
+    """A scheme from a TOML file; raises SchemeError with what to mend."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SchemeError(_("{name} cannot be read as a scheme: {why}").format(name=path.name, why=error)) from error
+    return Scheme.from_mapping({key: value for key, value in table.items() if key != "anchors"})
+
+
+@cache
+def load_anchors() -> dict[str, tuple[str, str, str]]:
+    """What 1, 3 and 5 mean, for each criterion."""
+    table = tomllib.loads(resource("criteria.toml").read_text(encoding="utf-8"))["anchors"]
+    return {key: (table[key]["1"], table[key]["3"], table[key]["5"]) for key in CRITERIA}
+
+
+@cache
+def load_classifier_model() -> ClassifierModel:
+    """The shipped model. Takes a fraction of a second the first time; nothing is loaded before it is asked for."""
+    vocabulary = _vocabulary()
+    fit = json.loads(resource("functions/fit.json").read_text(encoding="utf-8"))
+    stop_words = frozenset(_lines("stop_words.txt"))
+    return ClassifierModel(
+        vocabulary=vocabulary,
+        known=_known_functions(vocabulary),
+        occupations=_occupations(),
+        direction=np.array(fit["direction"], dtype=np.float32),
+        intercept=fit["intercept"],
+        nearness=fit["nearness"],
+        prior_weight=fit["prior_weight"],
+        blend=fit["blend"],
+        calibration=(fit["calibration"][0], fit["calibration"][1]),
+        register=_register(vocabulary, stop_words),
+        stop_words=stop_words,
+    )
+
+
+def _vocabulary() -> Vocabulary:
+    with np.load(resource("functions/vectors.npz")) as packed:
+        pieces = packed["pieces"].tobytes().decode("ascii").split("\n")
+        vectors, scales = packed["vectors"], packed["scales"]
+    counted = (line.split("\t") for line in _lines("words.txt"))
+    return Vocabulary(
+        pieces={piece: at for at, piece in enumerate(pieces)},
+        vectors=vectors,
+        scales=scales,
+        word_counts={word: int(count) for word, count in counted},
+        person_names=frozenset(_lines("person_names.txt")),
+        empty_words=frozenset(_lines("empty_words.txt")),
+        abbreviations=dict(_pair(line) for line in _lines("abbreviations.txt")),
+    )
+
+
+def _known_functions(vocabulary: Vocabulary) -> KnownFunctions:
+    rows = _table("functions.csv")
+    column: Any = lambda key: np.array([float(row[key]) for row in rows], dtype=np.float32)  # noqa: E731
+    names = tuple(row["name"] for row in rows)
+    return KnownFunctions(
+        names=names,
+        vectors=vectors_of([normalise(name, vocabulary.abbreviations) for name in names], vocabulary),
+        p_kpo=column("p_kpo"),
+        weight=column("weight"),
+        dispute=column("dispute"),
+        criteria=np.column_stack([column(key) for key in CRITERIA]),
+        sources=tuple(row["source"] for row in rows),
+    )
+
+
+def _occupations() -> Occupations:
+    with np.load(resource("functions/occupations.npz")) as packed:
+        return Occupations(
+            soc_codes=_strings(packed["soc_codes"]),
+            titles=_strings(packed["titles"]),
+            title_vectors=unit(packed["title_vectors"].astype(np.float32)),
+            title_owner=packed["title_owner"],
+            work_vectors=unit(packed["work_vectors"].astype(np.float32)),
+        )
+
+
+def _register(vocabulary: Vocabulary, stop_words: frozenset[str]) -> dict[frozenset[str], str]:
+    return {
+        key_of(normalise(name.strip(), vocabulary.abbreviations), stop_words): row["family"]
+        for row in _table("register.csv")
+        for name in row["names"].split(";")
+    }
+
+
+def _strings(packed: Any) -> Any:
+    return np.array(packed.tobytes().decode("utf-8").split("\n"), dtype=object)
+
+
+def _lines(name: str) -> list[str]:
+    text = resource(f"functions/{name}").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with resource(f"functions/{name}").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _pair(line: str) -> tuple[str, str]:
+    short, _equals, words = line.partition(" =")
+    return short.strip(), words.strip()

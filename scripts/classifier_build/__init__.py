@@ -1,0 +1,1 @@
+"""How the classifier that ships is made; run by scripts/build_classifier.py with the packages it names."""

@@ -1,0 +1,115 @@
+"""Fits the regression, the calibration and the hedging, always out of fold by function."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from classifier_build.inputs import Known
+from outsourcing_planner.engine.classify.register import key_of
+
+Doubles = NDArray[np.float64]
+FOLDS = 10
+STRENGTH = 20.0
+NEARNESS = 18.0
+PRIOR_WEIGHT = 0.0005
+BLEND = 0.6
+MODIFIER_WEIGHT = 0.1
+TOO_NEAR = 0.9
+"""A catalogue entry at least this similar to a held-out phrase counts as the same function and is left out."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Known functions with their vectors; ``weight`` of each in the regression and the neighbours."""
+
+    known: Sequence[Known]
+    keys: Sequence[frozenset[str]]
+    vectors: Doubles
+    p_kpo: Doubles
+    weight: Doubles
+
+    def some(self, chosen: NDArray[np.bool_]) -> "Examples":
+        """The chosen ones."""
+        at = np.flatnonzero(chosen)
+        return Examples(
+            [self.known[i] for i in at], [self.keys[i] for i in at], self.vectors[at], self.p_kpo[at], self.weight[at]
+        )
+
+
+def examples(known: Sequence[Known], normal: Sequence[str], vectors: Doubles, stop_words: frozenset[str]) -> Examples:
+    """Weights: a catalogue name 1; a labelled function up to 4, shared among the root of its phrases."""
+    phrases = {function: sum(k.function == function for k in known) for function in {k.function for k in known}}
+    weight = [1.0 if not k.votes else 2 * min(2.0, (k.votes / 3) ** 0.5) / phrases[k.function] ** 0.5 for k in known]
+    return Examples(
+        known,
+        [key_of(text, stop_words) for text in normal],
+        vectors,
+        np.array([k.p_kpo for k in known]),
+        np.array(weight),
+    )
+
+
+def regression(train: Examples, moved: tuple[Doubles, Doubles] | None) -> tuple[Doubles, float]:
+    """Logistic regression on vectors with soft labels; returns direction and intercept."""
+    vectors, p_kpo, weight = train.vectors, train.p_kpo, train.weight
+    if moved is not None:
+        vectors, p_kpo = np.concatenate([vectors, moved[0]]), np.concatenate([p_kpo, moved[1]])
+        weight = np.concatenate([weight, np.full(len(moved[1]), MODIFIER_WEIGHT)])
+    twice = np.concatenate([vectors, vectors])
+    labels = np.repeat([1, 0], len(vectors))
+    fitted = LogisticRegression(C=STRENGTH, max_iter=500).fit(
+        twice, labels, np.concatenate([weight * p_kpo, weight * (1 - p_kpo)])
+    )
+    return fitted.coef_[0], float(fitted.intercept_[0])
+
+
+def blended_logit(vectors: Doubles, train: Examples, line: tuple[Doubles, float]) -> tuple[Doubles, Doubles]:
+    """The uncalibrated logit, and the dispute among the neighbours, as the program computes them."""
+    kernel = np.exp(NEARNESS * (vectors @ train.vectors.T - 1)) * train.weight
+    mass = kernel.sum(1) + PRIOR_WEIGHT
+    share = np.clip((kernel @ train.p_kpo + 0.5 * PRIOR_WEIGHT) / mass, 0.01, 0.99)
+    dispute = kernel @ np.array([k.dispute for k in train.known]) / mass
+    return BLEND * (vectors @ line[0] + line[1]) + (1 - BLEND) * np.log(share / (1 - share)), dispute
+
+
+def without_same(everything: Examples, held_out: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which examples may be learned from: not held out, not the same words, no near twin of a held-out phrase."""
+    keys = {everything.keys[i] for i in np.flatnonzero(held_out)}
+    nearest = (everything.vectors @ everything.vectors[held_out].T).max(1)
+    fresh = np.array([key not in keys for key in everything.keys])
+    own = np.array([bool(k.votes) for k in everything.known])
+    return ~held_out & fresh & (own | (nearest < TOO_NEAR))
+
+
+def out_of_fold(everything: Examples, moved: tuple[Doubles, Doubles] | None, seed: int = 0) -> tuple[Doubles, Doubles]:
+    """Logit and dispute of every labelled phrase from models that never saw its function (NaN for the catalogue)."""
+    names = sorted({k.function for k in everything.known if k.votes})
+    fold_of = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % FOLDS, strict=True))
+    folds = np.array([fold_of[k.function] if k.votes else -1 for k in everything.known])
+    logits, disputes = np.full(len(folds), np.nan), np.full(len(folds), np.nan)
+    for fold in range(FOLDS):
+        held_out = folds == fold
+        train = everything.some(without_same(everything, held_out))
+        logits[held_out], disputes[held_out] = blended_logit(
+            everything.vectors[held_out], train, regression(train, moved)
+        )
+    return logits, disputes
+
+
+def calibrated(logits: Doubles, everything: Examples) -> tuple[float, float]:
+    """Slope and intercept (Platt) over functions, each phrase weighing its share of its function."""
+    at = np.flatnonzero(~np.isnan(logits))
+    phrases = {
+        function: sum(k.function == function for k in everything.known)
+        for function in {k.function for k in everything.known}
+    }
+    weight = np.array([1 / phrases[everything.known[i].function] for i in at])
+    p_kpo = everything.p_kpo[at]
+    x = np.concatenate([logits[at], logits[at]])[:, None]
+    fitted = LogisticRegression(C=100.0).fit(
+        x, np.repeat([1, 0], len(at)), np.concatenate([weight * p_kpo, weight * (1 - p_kpo)])
+    )
+    return float(fitted.coef_[0][0]), float(fitted.intercept_[0])
