@@ -18,7 +18,9 @@ def test_that_a_half_in_the_last_place_goes_away_from_zero(thousandths: int) -> 
     assert half_away(np.array([float(written)]), 2)[0] == expected
 
 
-@pytest.mark.parametrize(("value", "rounded"), [(1.005, 1.01), (2.675, 2.68), (-2.5, -3.0), (0.285, 0.29), (1.115, 1.12)])
+@pytest.mark.parametrize(
+    ("value", "rounded"), [(1.005, 1.01), (2.675, 2.68), (-2.5, -3.0), (0.285, 0.29), (1.115, 1.12)]
+)
 def test_the_cases_that_binary_numbers_get_wrong(value: float, rounded: float) -> None:
     digits = 0 if value == -2.5 else 2
     assert half_away(np.array([value]), digits)[0] == rounded
