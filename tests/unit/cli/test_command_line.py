@@ -61,7 +61,8 @@ def test_that_json_is_one_object_with_the_keys_of_the_model(sheet: Path, tmp_pat
     result: dict[str, Any] = json.loads(done.stdout)
     assert result["functions"] == 2
     assert set(result["totals"]) >= {
-        "in_house", "charge", "one_off", "npv", "payback_months", "irr", "term_saving_share", "saving_of_in_house", "roi",
+        "in_house", "charge", "one_off", "npv", "payback_months", "irr", "term_saving_share", "saving_of_in_house",
+        "roi",
     }  # fmt: skip
     support, research = result["rows"]
     assert (support["label"], research["label"]) == ("BPO", "KPO")

@@ -13,7 +13,8 @@ MODEL_DEFAULTS = {
     "knowledge_transfer_share": 0.10, "dual_running_months": 2, "dual_running_share": 0.5,
     "severance_weeks_per_year": 2, "average_tenure_years": 4, "displaced_share": 0.5, "contingency": 0.15,
     "leakage": 0.0, "switching_hurdle": 0.10, "plan_currency": "USD", "home_country": "United States",
-    "delivery_country_bpo": "Philippines", "delivery_country_kpo": "India", "minutes_per_hour": 60, "weeks_per_year": 52,
+    "delivery_country_bpo": "Philippines", "delivery_country_kpo": "India", "minutes_per_hour": 60,
+    "weeks_per_year": 52,
 }  # fmt: skip
 
 

@@ -2,7 +2,14 @@
 
 from outsourcing_planner.domain.fields import BY_KEY, CRITERIA, FIELDS, FIT_CRITERIA, KNOWLEDGE_CRITERIA, Kind
 
-MODEL_KEYS = ["function", "department", "description", "owner", "notes", "fte", "volume", "unit", "handling_minutes", "coverage_hours", "salary", "in_house_cost", "avoidable_share", "codification", "measurability", "supply", "elasticity", "specificity", "strategic_value", "exposure", "proximity", "judgement", "expertise", "variety", "client_engagement", "training_time", "data_sensitivity", "insight", "country", "seat_rate", "day_rate", "pricing", "rate", "currency", "projects", "project_days", "start_month", "bpo_share", "kpo_share", "retained_share", "law_forbids", "data_must_stay", "decision", "decision_reason"]
+MODEL_KEYS = [
+    "function", "department", "description", "owner", "notes", "fte", "volume", "unit", "handling_minutes",
+    "coverage_hours", "salary", "in_house_cost", "avoidable_share", "codification", "measurability", "supply",
+    "elasticity", "specificity", "strategic_value", "exposure", "proximity", "judgement", "expertise", "variety",
+    "client_engagement", "training_time", "data_sensitivity", "insight", "country", "seat_rate", "day_rate",
+    "pricing", "rate", "currency", "projects", "project_days", "start_month", "bpo_share", "kpo_share",
+    "retained_share", "law_forbids", "data_must_stay", "decision", "decision_reason",
+]  # fmt: skip
 
 
 def test_that_the_fields_of_the_model_come_first_in_its_order() -> None:
