@@ -163,9 +163,8 @@ def _temporary(target: Path, old: os.stat_result | None) -> Iterator[Path]:
     """Yield a new empty file beside the target and remove what is left of it afterwards."""
     temporary = target.parent / f"{_prefix(target.name)}{secrets.token_hex(8)}.tmp"
     mode = 0o666 if old is None else 0o600
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    os.close(os.open(temporary, flags, mode))
     try:
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
         yield temporary
     finally:
         with suppress(OSError):
@@ -174,18 +173,21 @@ def _temporary(target: Path, old: os.stat_result | None) -> Iterator[Path]:
 
 def _write(temporary: Path, data: bytes, like: Path | None) -> None:
     """Write all bytes and flush them to the disk; give the file the owner, mode and attributes of the old one."""
-    with temporary.open("wb", buffering=0) as file:
+    descriptor = os.open(temporary, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    try:
         rest = memoryview(data)
         while rest:
-            written = file.write(rest)
+            written = os.write(descriptor, rest)
             if not written:
                 raise OSError(errno.ENOSPC, "nothing was written")
             rest = rest[written:]
         if like is not None:
             _make_alike(temporary, like)
-        sync(file.fileno())
-        if os.fstat(file.fileno()).st_size != len(data):
+        sync(descriptor)
+        if os.fstat(descriptor).st_size != len(data):
             raise OSError(errno.EIO, "the file is shorter than what was written")
+    finally:
+        os.close(descriptor)
 
 
 def _make_alike(temporary: Path, like: Path) -> None:
@@ -231,10 +233,11 @@ def _publish_new(path: Path, temporary: Path, target: Path) -> None:
 def _publish_without_links(path: Path, temporary: Path, target: Path) -> None:
     """Claim the name with an empty file first, where the file system knows no links (memory sticks, some shares)."""
     try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        claimed = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except FileExistsError as error:
         raise OutputExistsError(str(path)) from error
     try:
+        os.close(claimed)
         os.replace(temporary, target)  # noqa: PTH105 - the call that is atomic
     except OSError:
         with suppress(OSError):
@@ -278,5 +281,6 @@ def _sync_folder(folder: Path) -> bool:
     except OSError as error:
         return error.errno in _NO_FOLDER_SYNC
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)
     return True
