@@ -106,7 +106,7 @@ def _mixed(
     says = (word_share(parts, words) >= scheme.word_share_floor) & (
         readings.similarity[:, 0] >= scheme.part_similarity_floor
     )
-    count = lambda which: np.bincount(np.array(owners)[which], minlength=len(texts)).astype(np.float64)  # noqa: E731
+    count = lambda which: np.bincount(np.array(owners)[which], minlength=len(texts)).astype(np.float64)
     bpo = count(says & (p_kpo <= scheme.hybrid_bpo_at_most))
     kpo = count(says & (p_kpo >= scheme.hybrid_kpo_at_least))
     filled = bpo + kpo > 0

@@ -1,0 +1,130 @@
+"""Why a row has its label: contributions, evidence, gate, distance to the cut, what would change it (model.md §2)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from outsourcing_planner.engine.classify.criteria import FIT, HIGHEST, INVERSE, KNOWLEDGE, LOWEST, SIZE
+from outsourcing_planner.engine.classify.flip import Flip, smallest_flip
+from outsourcing_planner.engine.classify.infer import Inference
+from outsourcing_planner.engine.classify.label import Classification
+from outsourcing_planner.engine.classify.model import ClassifierModel
+from outsourcing_planner.engine.classify.scheme import Scheme
+from outsourcing_planner.engine.classify.sentences import reasons_of
+
+ALIKE = 0.5
+"""Known functions less similar than this are no evidence worth showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one criterion adds to a score: its value 1–5, its points of the weight it could add, typed or inferred."""
+
+    key: str
+    value: float
+    points: float
+    weight: float
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A known function that the words resemble, 0–1, and the kind sources give it."""
+
+    name: str
+    similarity: float
+    p_kpo: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that is known of one row's label. Distances are in points of the score, None where there is no score."""
+
+    kind: str | None
+    label: str | None
+    knowledge: tuple[Contribution, ...]
+    fit: tuple[Contribution, ...]
+    evidence: tuple[Evidence, ...]
+    gate: str | None
+    knowledge_to_cut: float | None
+    fit_to_retain: float | None
+    flip: Flip | None
+    disputed_family: str | None
+    flags: tuple[str, ...]
+    close_call: bool
+    confidence: float
+    says_something: bool
+    bpo_part_share: float | None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The label and its reason in one plain sentence."""
+        return self.reasons[0]
+
+
+def explain(
+    classification: Classification, inference: Inference, row: int, scheme: Scheme, model: ClassifierModel
+) -> Explanation:
+    """Explain the label of one row."""
+    knowledge = _contributions(classification, row, KNOWLEDGE, scheme)
+    score = _number(classification.knowledge[row])
+    fit = _number(classification.fit[row])
+    kind = classification.kind[row]
+    facts = Explanation(
+        kind=kind,
+        label=classification.label[row],
+        knowledge=knowledge,
+        fit=_contributions(classification, row, (*FIT, SIZE), scheme),
+        evidence=_evidence(inference, row, model),
+        gate=classification.gate[row],
+        knowledge_to_cut=None if score is None else score - scheme.kind_cut,
+        fit_to_retain=None if fit is None else fit - scheme.retain_below,
+        flip=smallest_flip({c.key: c.value for c in knowledge}, score, scheme) if score is not None else None,
+        disputed_family=inference.register_family[row] if inference.known[row] else None,
+        flags=tuple(classification.flags[row]),
+        close_call=bool(classification.close_call[row]),
+        confidence=float(classification.confidence[row]),
+        says_something=bool(inference.known[row]),
+        bpo_part_share=_number(inference.bpo_part_share[row]),
+    )
+    return _with_reasons(facts)
+
+
+def _with_reasons(facts: Explanation) -> Explanation:
+    values = {name: getattr(facts, name) for name in Explanation.__slots__}
+    return Explanation(**{**values, "reasons": reasons_of(facts)})
+
+
+def _contributions(
+    classification: Classification, row: int, keys: tuple[str, ...], scheme: Scheme
+) -> tuple[Contribution, ...]:
+    """One per criterion, the weightiest contribution first; none where there is no score."""
+    weights = scheme.knowledge_weights if keys is KNOWLEDGE else scheme.fit_weights
+    found = []
+    for key in keys:
+        column = classification.size_score if key == SIZE else classification.criteria_used[key]
+        value = float(column[row])
+        if np.isnan(value):
+            return ()
+        share = (HIGHEST - value if key in INVERSE else value - LOWEST) / (HIGHEST - LOWEST)
+        typed = key != SIZE and not bool(classification.inferred[key][row])
+        found.append(Contribution(key, value, weights[key] * share, weights[key], typed))
+    return tuple(sorted(found, key=lambda one: -one.points))
+
+
+def _evidence(inference: Inference, row: int, model: ClassifierModel) -> tuple[Evidence, ...]:
+    found: dict[str, Evidence] = {}
+    for at, similarity in zip(inference.neighbours[row], inference.similarity[row], strict=True):
+        if inference.known[row] and similarity >= ALIKE:
+            name = model.known.names[at]
+            found.setdefault(
+                name.casefold(),
+                Evidence(name, float(min(similarity, 1.0)), float(model.known.p_kpo[at]), model.known.sources[at]),
+            )
+    return tuple(found.values())
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
