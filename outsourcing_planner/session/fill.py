@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from outsourcing_planner.domain.cells import Cell, Invalid
+from outsourcing_planner.domain.cells import Cell, Invalid, parse
 from outsourcing_planner.domain.fields import Field
-from outsourcing_planner.domain.cells import parse
 
 
 def repeated(cells: Sequence[Cell], count: int) -> tuple[Cell, ...]:

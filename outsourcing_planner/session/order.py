@@ -169,7 +169,9 @@ def distinct(values: Values) -> list[Value]:
     if values.numbers is not None:
         found += [float(number) for number in np.unique(values.numbers[values.is_number()])]
     if values.texts is not None:
-        found += sorted({text for text in values.texts if text}, key=folded)
+        texts = {text for text in values.texts if text}
+        ordered: list[str] = sorted(texts, key=folded)
+        found += ordered
     return [*found, BLANK] if bool(values.is_blank().any()) else found
 
 

@@ -101,7 +101,8 @@ class Shown:
         cells = self.plan.columns.get(key)
         source = self.evaluation.columns.get(self._source(key) if key in BY_KEY else _IN_FORCE.get(key, key))
         known = self.sort_keys.get(key)
-        if known is None or known[0] is not cells or known[1] is not source or cells is source is None:
+        fixed = cells is None and source is None
+        if known is None or known[0] is not cells or known[1] is not source or fixed:
             known = (cells, source, sort_key(self.values(key)))
             self.sort_keys[key] = known
         return known[2]

@@ -8,7 +8,7 @@ from outsourcing_planner.domain.labels import meaning
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.shown import Origin
 from outsourcing_planner.text import _
-from outsourcing_planner.ui.models.columns import Column
+from outsourcing_planner.ui.models.columns import Column, is_criterion
 from outsourcing_planner.ui.models.formats import SHAPES
 from outsourcing_planner.ui.models.looks import Looks, blank_note, exact_number, states
 
@@ -23,7 +23,10 @@ class CellWords:
     document: Document
 
     def heading(self, column: Column) -> str:
-        """Return the heading, with the unit on a second line."""
+        """Return the heading, with the unit on a second line; a score of 1–5 needs none, its name may take two."""
+        if is_criterion(column.key):
+            first, _space, rest = column.heading.partition(" ")
+            return f"{first}\n{rest}" if rest else first
         unit = self.unit(column)
         return f"{column.heading}\n{unit}" if unit else column.heading
 

@@ -62,17 +62,18 @@ _ADVICE: Final = (
 _SHORT_HEADINGS: Final = {"knowledge": mark("Knowledge"), "fit": mark("Fit")}
 
 _CLASSIFY: Final = (
-    "function", "department", "description", "judgement", "expertise", "variety", "client_engagement", "training_time",
-    "data_sensitivity", "insight", "codification", "measurability", "supply", "elasticity", "specificity",
-    "strategic_value", "exposure", "proximity", "law_forbids", "data_must_stay", "decision", "decision_reason",
-    "label", "confidence", "knowledge", "fit", "flags",
+    "function", "department", "label", "confidence", "judgement", "expertise", "variety", "client_engagement",
+    "training_time", "data_sensitivity", "insight", "knowledge", "codification", "measurability", "supply",
+    "elasticity", "specificity", "strategic_value", "exposure", "proximity", "fit", "law_forbids", "data_must_stay",
+    "decision", "decision_reason", "description", "flags",
 )  # fmt: skip
 _COST: Final = (
-    "function", "department", "fte", "volume", "unit", "handling_minutes", "salary", "in_house_cost", "country",
-    "pricing", "seat_rate", "day_rate", "rate", "start_month", "decision", "label", "seats", "in_house", "bpo_year",
-    "kpo_year", "charge", "one_off", "npv", "payback_months", "break_even_rate", "term_saving_share",
-    "saving_of_in_house", "pays",
+    "function", "department", "fte", "salary", "country", "label", "in_house", "bpo_year", "kpo_year", "charge",
+    "one_off", "npv", "payback_months", "term_saving_share", "saving_of_in_house", "break_even_rate", "pays",
+    "decision", "pricing", "rate", "seat_rate", "day_rate", "start_month", "volume", "unit", "handling_minutes",
+    "in_house_cost", "projects", "project_days", "seats",
 )  # fmt: skip
+"""What is typed most, then the answer, then what is typed now and then: the answer is on the first screen."""
 
 
 def column_set(name: str, evaluation: Evaluation) -> tuple[Column, ...]:

@@ -39,7 +39,8 @@ def _marks(locale: str) -> dict[int, str] | None:
     written = format_number(1234567.5, 1, locale)
     if written != f"1{style_of.group}234{style_of.group}567{style_of.decimal}5":
         return None
-    return {} if (style_of.group, style_of.decimal) == (",", ".") else {ord(","): style_of.group, ord("."): style_of.decimal}
+    swap = {ord(","): style_of.group, ord("."): style_of.decimal}
+    return {} if (style_of.group, style_of.decimal) == (",", ".") else swap
 
 
 def _up_to(value: float, most: int) -> str:
@@ -48,10 +49,14 @@ def _up_to(value: float, most: int) -> str:
     return number_text(value, decimals)
 
 
+def _plain(value: float) -> str:
+    return _up_to(value, 2)
+
+
 _WRITERS: Final[dict[Format, Callable[[float], str]]] = {
-    Format.MONEY: lambda value: number_text(value),
-    Format.RATE: lambda value: number_text(value, 0 if abs(value) >= 1000 or value.is_integer() else 2),
-    Format.NUMBER: lambda value: _up_to(value, 2),
+    Format.MONEY: number_text,
+    Format.RATE: lambda value: number_text(value, 0 if abs(value) >= 100 else 2),
+    Format.NUMBER: _plain,
     Format.SHARE: lambda value: number_text(value * 100, 0 if round(value * 100, 1).is_integer() else 1) + "%",
     Format.SCORE: lambda value: _up_to(value, 1),
     Format.MONTHS: lambda value: number_text(value, 1),
@@ -67,7 +72,7 @@ def display(cell: Cell, fmt: Format) -> str:
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
     if isinstance(cell, float):
-        return _WRITERS.get(fmt, lambda value: _up_to(value, 2))(cell)
+        return _WRITERS.get(fmt, _plain)(cell)
     return cell.replace("\n", " ⏎ ") if "\n" in cell else cell
 
 

@@ -64,6 +64,8 @@ class Looks:
             return self._computed(at, column, cell, text)
         if origin is Origin.TYPED or not text:
             return Look(text, Tone.TYPED)
+        if origin is Origin.INFERRED and isinstance(cell, float):
+            text = number_text(cell, 1)
         return Look(f"{DOT} {text}", Tone.STAND_IN)
 
     def _computed(self, at: int, column: Column, cell: Cell, text: str) -> Look:

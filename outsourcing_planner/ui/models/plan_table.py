@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QUndoStack
 
-from outsourcing_planner.domain.cells import Cell, Invalid, parse
+from outsourcing_planner.domain.cells import Cell, parse
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.session import block_edits
 from outsourcing_planner.session.document import Document
@@ -48,6 +49,8 @@ class PlanTable(QAbstractTableModel):
         self.selecting: Selecting | None = None
         self.shown = Shown(document.plan, document.evaluation, document.assumptions)
         self.columns = column_set(EVERYTHING, document.evaluation)
+        self._line_of: NDArray[np.int64] | None = None
+        self._looks: dict[int, Look] = {}
         self.lines = self.order.apply(self.shown)
         self._forget()
         document.listen(self._document_changed)
@@ -141,10 +144,7 @@ class PlanTable(QAbstractTableModel):
         if at < 0 or self.lines.in_plan_order:
             return at
         if self._line_of is None:
-            self._line_of = np.full(len(self.shown.plan), -1, dtype=np.int64)
-            lines = np.asarray(self.lines.at, dtype=np.int64)
-            own = np.flatnonzero(lines >= 0)
-            self._line_of[lines[own]] = own
+            self._line_of = self.lines.by_position(len(self.shown.plan))
         return int(self._line_of[at])
 
     def column_of(self, key: str) -> int:
@@ -225,7 +225,7 @@ class PlanTable(QAbstractTableModel):
 
     def _row_name(self, row: int) -> str:
         at = self.line(row)
-        return "＋" if at is None else "" if at < 0 else str(at + 1)
+        return "+" if at is None else "" if at < 0 else str(at + 1)
 
     # What changes -----------------------------------------------------------------------------------------------
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -271,8 +271,8 @@ class PlanTable(QAbstractTableModel):
 
     def _forget(self) -> None:
         self._rows = len(self.lines) + 1
-        self._line_of: Any = None
-        self._looks: dict[int, Look] = {}
+        self._line_of = None
+        self._looks.clear()
         self._words = CellWords(Looks(self.shown), self.document)
         self._answers = {
             int(Role.DisplayRole): lambda row, column: self.look(row, column).text,
@@ -282,7 +282,3 @@ class PlanTable(QAbstractTableModel):
             int(Role.AccessibleTextRole): self._spoken,
         }
 
-
-def is_invalid(cell: Cell) -> bool:
-    """Say whether a cell holds what could not be understood."""
-    return isinstance(cell, Invalid)

@@ -50,6 +50,14 @@ class Lines:
         """Say whether all rows are shown as the plan has them."""
         return isinstance(self.at, range)
 
+    def by_position(self, count: int) -> Positions:
+        """Return the line of each of the plan's rows, −1 where it is not shown."""
+        found = np.full(count, -1, dtype=np.int64)
+        lines = np.asarray(self.at, dtype=np.int64)
+        own = np.flatnonzero(lines >= 0)
+        found[lines[own]] = own
+        return found
+
     def positions(self) -> list[int]:
         """Return the positions shown, headings left out."""
         return [at for at in self.at if at >= 0] if self.groups else list(self.at)
@@ -109,7 +117,7 @@ class ViewOrder:
         return self._hay[1]
 
     def carried_over(self, lines: Lines, before: Shown, after: Shown, touched: Iterable[RowId]) -> Lines:
-        """Return the lines after rows came, went or moved: what stays keeps its place, new rows stand by a neighbour."""
+        """Return the lines after rows came, went or moved: what stays keeps its place, new ones stand near."""
         if self.group or not (self.sort or self.filtering):
             return self.apply(after) if self.group else Lines(range(len(after.plan)))
         old_ids, now = before.plan.rows.ids, after.plan.rows.positions

@@ -1,0 +1,226 @@
+"""What a person does to cells and rows of the grid; every act is one named step of undo."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from outsourcing_planner.domain.cells import Cell, parse
+from outsourcing_planner.domain.fields import CRITERIA, Field
+from outsourcing_planner.domain.plan import RowId
+from outsourcing_planner.session import block_edits, fill
+from outsourcing_planner.session.edits import Edit, Several
+from outsourcing_planner.text import _, ngettext
+from outsourcing_planner.ui.models.formats import style
+from outsourcing_planner.ui.models.plan_table import PlanTable
+from outsourcing_planner.ui.models.undo import EditCommand
+from outsourcing_planner.ui.views.grid_selection import Area
+from outsourcing_planner.ui.views.grid_view import GridView
+
+NewCells = Callable[[list[RowId], Field], Sequence[Cell]]
+"""Gives the new cells of some rows in a field."""
+
+
+class GridCommands:
+    """The commands that change the plan."""
+
+    def __init__(self, view: GridView, table: PlanTable, say: Callable[[str], None]) -> None:
+        self.view, self.table, self.say = view, table, say
+        self._last: EditCommand | None = None
+
+    def do(self, edit: Edit | None, select_rows: Sequence[RowId] = ()) -> None:
+        """Carry an edit out as one step; afterwards these rows are selected."""
+        self._last = self.table.push(edit)
+        if select_rows:
+            self.view.selected.select_rows(select_rows)
+        self.keep_selection()
+
+    def keep_selection(self) -> None:
+        """Take what is selected now as what redo of the last step brings back."""
+        if self._last is not None:
+            self._last.selected_after()
+
+    def plan_position(self, line: int) -> int:
+        """Return where in the plan a row stands that is put above a line."""
+        row = next((found for at in range(line, self.table.rowCount()) if (found := self.table.row_at(at))), None)
+        plan = self.table.document.plan
+        return len(plan) if row is None else plan.rows.positions[row]
+
+    # Cells ------------------------------------------------------------------------------------------------------
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        self.clear(_("Clear cells"))
+
+    def clear(self, label: str) -> None:
+        """Empty the selected cells under a name of its own."""
+        self._change(self.view.selected.areas(), lambda rows, _field: (None,) * len(rows), label)
+
+    def fill_selection(self, text: str) -> None:
+        """Put one text into every selected cell."""
+        label = _("Fill cells")
+        areas = self.view.selected.areas()
+        if len(areas) == 1 and areas[0].top == areas[0].bottom == self.table.rowCount() - 1:
+            self.table.setData(self.table.index(areas[0].top, areas[0].left), text)
+            return
+        self._change(areas, lambda rows, field: (parse(field, text, style()),) * len(rows), label)
+
+    def fill_down(self) -> None:
+        """Copy the topmost selected cells into those below; of one row, from the row above."""
+        self._change([*map(self._with_row_above, self.view.selected.areas())], self._first_cell, _("Fill down"))
+
+    def _with_row_above(self, area: Area) -> Area:
+        return area._replace(top=area.top - 1) if area.top == area.bottom and area.top > 0 else area
+
+    def _first_cell(self, rows: list[RowId], field: Field) -> Sequence[Cell]:
+        return (self.table.document.cell(rows[0], field.key),) * len(rows)
+
+    def fill_right(self) -> None:
+        """Copy the leftmost selected cells into those beside; of one column, from the column before."""
+        edits: list[Edit] = []
+        plan = self.table.document.plan
+        for area in self.view.selected.areas():
+            left = area.left - 1 if area.left == area.right and area.left > 0 else area.left
+            rows = self.table.ids_between(area.top, area.bottom)
+            line = [self.table.typed(self.table.line_of(row), left) for row in rows]
+            for column in range(left + 1, area.right + 1):
+                field = self.table.columns[column].field
+                if field is not None and rows:
+                    cells = [_carried(field, cell) for cell in line]
+                    edit = block_edits.set_block(plan, rows, {field.key: cells}, _("Fill right"))
+                    edits += [edit] if edit else []
+        self.together(edits, _("Fill right"))
+
+    def drag_fill(self, source: Area, whole: Area) -> None:
+        """Carry the pattern of a rectangle on into the larger one that the handle was dragged over."""
+        if whole.right > source.right:
+            self.view.selected.select(whole)
+            self.fill_right()
+            return
+        pattern = self.table.ids_between(source.top, source.bottom)
+        rows = self.table.ids_between(source.bottom + 1, whole.bottom)
+        if pattern and rows:
+            plan = self.table.document.plan
+            columns = {
+                field.key: fill.continued(field, plan.cells(pattern, field.key), len(rows))
+                for field in self._fields(source)
+            }
+            self.do(block_edits.set_block(plan, rows, columns, _("Fill")))
+            self.view.selected.select(whole)
+            self.keep_selection()
+
+    def insert_date(self) -> None:
+        """Write today's date into the selected cells."""
+        self.fill_selection(date.today().isoformat())  # noqa: DTZ011 - the person's own calendar day
+
+    def fill_from_inferred(self) -> None:
+        """Write what was inferred for the selected rows into their blank criteria."""
+        rows = self.view.selected.rows()
+        shown, plan = self.table.shown, self.table.document.plan
+        columns: dict[str, list[Cell]] = {}
+        for key in self._criteria_selected():
+            typed = plan.cells(rows, key)
+            stand_ins = (shown.stand_in(at, key)[0] for at in plan.rows.of(rows))
+            columns[key] = [
+                was if was is not None else found for was, found in zip(typed, stand_ins, strict=True)
+            ]
+        self._told(block_edits.set_block(plan, rows, columns, _("Take over inferred scores")), len(rows))
+
+    def _criteria_selected(self) -> Iterable[str]:
+        fields = {field.key for area in self.view.selected.areas() for field in self._fields(area)}
+        return [key for key in CRITERIA if key in fields] or CRITERIA
+
+    def clear_overrides(self) -> None:
+        """Let the selected rows follow the advice again."""
+        rows = self.view.selected.rows()
+        blank: list[Cell] = [None] * len(rows)
+        columns = {"decision": blank, "decision_reason": blank}
+        self._told(block_edits.set_block(self.table.document.plan, rows, columns, _("Clear own decisions")), len(rows))
+
+    def set_selected(self, key: str, text: str) -> None:
+        """Put one text into a field of all selected rows (a country, a pricing)."""
+        field = next(column.field for column in self.table.columns if column.key == key and column.field)
+        rows = self.view.selected.rows()
+        cells = (parse(field, text, style()),) * len(rows)
+        label = _("Set {column}").format(column=field.heading)
+        self._told(block_edits.set_block(self.table.document.plan, rows, {key: cells}, label), len(rows))
+
+    def _told(self, edit: Edit | None, count: int) -> None:
+        self.do(edit)
+        if edit is None:
+            self.say(_("Nothing to change in the selected rows."))
+        else:
+            self.say(ngettext("{count} row changed.", "{count} rows changed.", count).format(count=count))
+
+    def _fields(self, area: Area) -> list[Field]:
+        shapes = self.table.columns[area.left : area.right + 1]
+        return [column.field for column in shapes if column.field is not None]
+
+    def _change(self, areas: Sequence[Area], new: NewCells, label: str) -> None:
+        edits: list[Edit] = []
+        plan = self.table.document.plan
+        fields = False
+        for area in areas:
+            rows = self.table.ids_between(area.top, area.bottom)
+            fields = fields or bool(self._fields(area))
+            if rows:
+                columns = {field.key: new(rows, field) for field in self._fields(area)}
+                edit = block_edits.set_block(plan, rows, columns, label)
+                edits += [edit] if edit else []
+        if areas and not fields:
+            self.say(self.table.why_read_only(areas[0].top, areas[0].left))
+        self.together(edits, label)
+
+    def together(self, edits: Sequence[Edit], label: str) -> None:
+        """Carry some edits out as one step."""
+        self.do(edits[0] if len(edits) == 1 else Several(tuple(edits), label) if edits else None)
+
+    # Rows -------------------------------------------------------------------------------------------------------
+    def insert_row(self) -> None:
+        """Put as many blank rows above the selection as it has rows."""
+        bounds = self.view.selected.bounds()
+        top = bounds.top if bounds else self.table.rowCount() - 1
+        count = max(len(self.table.ids_between(bounds.top, bounds.bottom)), 1) if bounds else 1
+        edit = block_edits.insert_blank(self.table.document.plan, self.plan_position(top), count)
+        column = max(self.view.currentIndex().column(), 0)
+        self.do(edit)
+        line = self.table.line_of(edit.block.rows.ids[0])
+        if line >= 0:
+            self.view.selected.select(Area(line, column, line, column))
+            self.keep_selection()
+
+    def delete_rows(self) -> None:
+        """Delete the selected rows."""
+        rows = self.view.selected.rows()
+        current = self.view.currentIndex()
+        self.do(block_edits.delete(self.table.document.plan, rows))
+        line = min(max(current.row(), 0), self.table.rowCount() - 1)
+        if rows:
+            column = max(current.column(), 0)
+            self.view.selected.select(Area(line, column, line, column))
+            self.keep_selection()
+
+    def duplicate_rows(self) -> None:
+        """Put a copy of the selected rows below them."""
+        plan = self.table.document.plan
+        edit = block_edits.duplicate(plan, self.view.selected.rows())
+        if edit is not None:
+            self.do(edit, select_rows=range(plan.next_id, self.table.document.plan.next_id) or ())
+
+    def move_rows_up(self) -> None:
+        """Move the selected rows one place up."""
+        self._move(-1)
+
+    def move_rows_down(self) -> None:
+        """Move the selected rows one place down."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        if self.table.order.sort or self.table.order.filtering or self.table.order.group:
+            self.say(_("Rows can be moved in the order of the plan only: take off order, groups and filters first."))
+            return
+        rows = self.view.selected.rows()
+        self.do(block_edits.move(self.table.document.plan, rows, step), select_rows=rows)
+
+
+def _carried(field: Field, cell: Cell) -> Cell:
+    """Return a cell of one column as another takes it."""
+    return parse(field, cell, style())
+

@@ -1,0 +1,169 @@
+"""The filter of one column: order, a text, a list of values, a range of numbers."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from outsourcing_planner.session.order import ColumnFilter, Value, Values, distinct, folded
+from outsourcing_planner.text import _, parse_number
+from outsourcing_planner.ui.models.columns import Column
+from outsourcing_planner.ui.models.formats import display, exact, style
+
+_MOST_VALUES: Final = 1000
+_VALUE: Final = Qt.ItemDataRole.UserRole
+_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class FilterPopup(QFrame):
+    """Asks which rows a column should let through."""
+
+    chosen = Signal(str, object)
+    """Key of the column and the rule (ColumnFilter)."""
+    order_wanted = Signal(str, bool)
+
+    def __init__(self, column: Column, values: Values, rule: ColumnFilter, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("filter")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._column, self._values = column, values
+        self.contains = QLineEdit(rule.text)
+        self.low, self.high = QLineEdit(_number(rule.low)), QLineEdit(_number(rule.high))
+        self.list = QListWidget()
+        self._fill(rule)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.setSpacing(4)
+        title = QLabel(_("Show only rows where {column}…").format(column=self._column.heading))
+        box.addWidget(title)
+        box.addLayout(self._order_buttons())
+        self.contains.setPlaceholderText(_("contains…"))
+        self.contains.setAccessibleName(_("contains"))
+        self.contains.setClearButtonEnabled(True)
+        self.contains.textChanged.connect(self._narrow)
+        self.contains.returnPressed.connect(self.accept)
+        box.addWidget(self.contains)
+        if self._values.numbers is not None:
+            box.addLayout(self._range())
+        self.list.setAccessibleName(_("values"))
+        self.list.setMinimumSize(220, 180)
+        box.addWidget(self.list, 1)
+        box.addLayout(self._buttons())
+
+    def _order_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, descending in ((_("▲ Ascending"), False), (_("▼ Descending"), True)):
+            button = QPushButton(text)
+            button.setProperty("descending", descending)
+            button.clicked.connect(self._order)
+            row.addWidget(button)
+        return row
+
+    def _order(self) -> None:
+        descending = bool(self.sender().property("descending"))
+        self.close()
+        self.order_wanted.emit(self._column.key, descending)
+
+    def _range(self) -> QGridLayout:
+        grid = QGridLayout()
+        for at, (field, text) in enumerate(((self.low, _("from")), (self.high, _("to")))):
+            label = QLabel(text)
+            label.setBuddy(field)
+            field.setAccessibleName(text)
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            field.returnPressed.connect(self.accept)
+            grid.addWidget(label, 0, 2 * at)
+            grid.addWidget(field, 0, 2 * at + 1)
+        return grid
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        clear, show = QPushButton(_("Show all")), QPushButton(_("Filter"))
+        show.setDefault(True)
+        clear.clicked.connect(self._clear)
+        show.clicked.connect(self.accept)
+        row.addWidget(clear)
+        row.addStretch()
+        row.addWidget(show)
+        return row
+
+    def _fill(self, rule: ColumnFilter) -> None:
+        for value in distinct(self._values)[:_MOST_VALUES]:
+            item = QListWidgetItem(self._name(value))
+            item.setData(_VALUE, value)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(_ON if rule.chosen is None or value in rule.chosen else _OFF)
+            self.list.addItem(item)
+
+    def _name(self, value: Value) -> str:
+        return _("(blank)") if value is None else display(value, self._column.format)
+
+    def _items(self) -> Sequence[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def _narrow(self, text: str) -> None:
+        for item in self._items():
+            item.setHidden(folded(text) not in folded(item.text()))
+
+    def rule(self) -> ColumnFilter:
+        """Return the rule as it stands in the popup."""
+        items = [item for item in self._items() if not item.isHidden()]
+        ticked = [item for item in items if item.checkState() == _ON]
+        some = len(ticked) < len(items)
+        chosen = frozenset(item.data(_VALUE) for item in ticked) if some else None
+        marks = style()
+        low, high = parse_number(self.low.text(), marks), parse_number(self.high.text(), marks)
+        text = self.contains.text().strip() if self._values.texts is not None and not some else ""
+        if self._values.texts is None and self.contains.text().strip():
+            chosen = frozenset(item.data(_VALUE) for item in ticked)
+        return ColumnFilter(text, chosen, low, high)
+
+    def accept(self) -> None:
+        """Filter by what is set."""
+        rule = self.rule()
+        self.close()
+        self.chosen.emit(self._column.key, rule)
+
+    def _clear(self) -> None:
+        self.close()
+        self.chosen.emit(self._column.key, ColumnFilter())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """See QWidget; Ctrl+A ticks all or none of the values that are listed."""
+        if event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            items = [item for item in self._items() if not item.isHidden()]
+            state = _OFF if all(item.checkState() == _ON for item in items) else _ON
+            for item in items:
+                item.setCheckState(state)
+            return
+        super().keyPressEvent(event)
+
+    def open_at(self, corner: QPoint) -> None:
+        """Show the popup with its corner here, kept on the screen."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        self.move(min(corner.x(), room.right() - self.width()), min(corner.y(), room.bottom() - self.height()))
+        self.show()
+        self.contains.setFocus()
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else exact(value)

@@ -1,0 +1,134 @@
+"""What is selected, as rectangles and row ids; never cell by cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
+from PySide6.QtWidgets import QTableView
+
+from outsourcing_planner.domain.plan import RowId
+from outsourcing_planner.ui.models.plan_table import PlanTable
+
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class Area(NamedTuple):
+    """A rectangle of lines and columns, all four included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def height(self) -> int:
+        """Return the count of lines."""
+        return self.bottom - self.top + 1
+
+    @property
+    def width(self) -> int:
+        """Return the count of columns."""
+        return self.right - self.left + 1
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A selection by what it held: for each rectangle its first and last row id, its count of rows and its columns."""
+
+    current: tuple[RowId | None, str]
+    areas: tuple[tuple[RowId | None, RowId | None, int, str, str], ...]
+
+
+class GridSelection:
+    """The selection of a grid; it is what undo brings back."""
+
+    def __init__(self, view: QTableView, table: PlanTable) -> None:
+        self._view, self._table = view, table
+
+    def areas(self) -> list[Area]:
+        """Return the selected rectangles; the current cell where nothing is selected."""
+        chosen = self._view.selectionModel().selection()
+        found = (chosen.at(number) for number in range(chosen.count()))
+        ranges = [Area(r.top(), r.left(), r.bottom(), r.right()) for r in found]
+        current = self._view.currentIndex()
+        if not ranges and current.isValid():
+            ranges = [Area(current.row(), current.column(), current.row(), current.column())]
+        return ranges
+
+    def bounds(self) -> Area | None:
+        """Return the rectangle around everything selected."""
+        found = self.areas()
+        if not found:
+            return None
+        return Area(
+            min(a.top for a in found), min(a.left for a in found),
+            max(a.bottom for a in found), max(a.right for a in found),
+        )  # fmt: skip
+
+    def rows(self) -> list[RowId]:
+        """Return the ids of all rows with a selected cell, in the order shown."""
+        lines: set[tuple[int, int]] = {(area.top, area.bottom) for area in self.areas()}
+        found: dict[RowId, None] = {}
+        for top, bottom in sorted(lines):
+            found.update(dict.fromkeys(self._table.ids_between(top, bottom)))
+        return list(found)
+
+    def select(self, area: Area) -> None:
+        """Select one rectangle; its first cell becomes the current one."""
+        table = self._table
+        first = table.index(area.top, area.left)
+        last = table.index(min(area.bottom, table.rowCount() - 1), min(area.right, table.columnCount() - 1))
+        model = self._view.selectionModel()
+        model.setCurrentIndex(first, Flag.NoUpdate)
+        model.select(QItemSelection(first, last), Flag.ClearAndSelect)
+
+    def select_rows(self, rows: Sequence[RowId]) -> None:
+        """Select whole rows; those that stand together become one rectangle."""
+        lines = sorted(line for line in map(self._table.line_of, rows) if line >= 0)
+        if not lines:
+            return
+        chosen, last = QItemSelection(), self._table.columnCount() - 1
+        start = lines[0]
+        for at, line in enumerate(lines):
+            if at + 1 == len(lines) or lines[at + 1] != line + 1:
+                chosen.select(self._table.index(start, 0), self._table.index(line, last))
+                start = lines[at + 1] if at + 1 < len(lines) else start
+        column = max(self._view.currentIndex().column(), 0)
+        self._view.selectionModel().setCurrentIndex(self._table.index(lines[0], column), Flag.NoUpdate)
+        self._view.selectionModel().select(chosen, Flag.ClearAndSelect)
+
+    def remember(self) -> Remembered:
+        """See undo.Selecting."""
+        table, current = self._table, self._view.currentIndex()
+        keys = [column.key for column in table.columns]
+        found = []
+        for area in self.areas()[:100]:
+            bottom = min(area.bottom, table.rowCount() - 2)
+            first, last = table.row_at(area.top), table.row_at(bottom)
+            found.append((first, last, bottom - area.top + 1, keys[area.left], keys[area.right]))
+        return Remembered((table.row_id(current), table.key(current)), tuple(found))
+
+    def restore(self, selection: object) -> None:
+        """See undo.Selecting; a rectangle whose rows no longer stand together is left out."""
+        if not isinstance(selection, Remembered):
+            return
+        table, chosen = self._table, QItemSelection()
+        for first, last, count, left, right in selection.areas:
+            top, bottom = self._line(first), self._line(last)
+            a, b = table.column_of(left), table.column_of(right)
+            if min(top, a, b) >= 0 and (bottom - top + 1 == count or first is None):
+                chosen.select(table.index(top, a), table.index(max(bottom, top), b))
+        current = self._index(*selection.current)
+        if current.isValid():
+            self._view.selectionModel().setCurrentIndex(current, Flag.ClearAndSelect)
+            self._view.scrollTo(current)
+        if not chosen.isEmpty():
+            self._view.selectionModel().select(chosen, Flag.ClearAndSelect)
+
+    def _line(self, row: RowId | None) -> int:
+        return self._table.rowCount() - 1 if row is None else self._table.line_of(row)
+
+    def _index(self, row: RowId | None, key: str) -> QModelIndex:
+        line, column = self._line(row), self._table.column_of(key)
+        return self._table.index(line, column) if min(line, column) >= 0 else QModelIndex()
