@@ -35,9 +35,10 @@ _STATE_VERSION = 1
 
 
 class MainWindow(QMainWindow):
-    """One window. ``file_dropped(path)``; ``shown_first()`` after it was painted for the first time."""
+    """One window. ``file_dropped(path)``; ``closed(window)``."""
 
     file_dropped = Signal(object)
+    closed = Signal(object)
 
     def __init__(self, program: Program, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
             return
         self.keep(self.program.places.window)
         event.accept()
+        self.closed.emit(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept one file."""

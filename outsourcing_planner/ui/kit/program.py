@@ -2,6 +2,7 @@
 
 import gettext
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +25,9 @@ class Program(QObject):
     theme_changed = Signal(object)
     language_changed = Signal()
     settings_changed = Signal(object)
+    recent_changed = Signal()
+    window_requested = Signal(object)
+    quit_requested = Signal()
 
     def __init__(self, places: Places, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +35,6 @@ class Program(QObject):
         self.settings = settings_file.load(places.settings)
         self.recent = Recent(places.recent)
         self.theme = theme.named(self.settings.theme)
-        self.windows: list[QObject] = []
         self._use_language()
         numbers.use_locale(self.settings.number_locale)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_theme)
@@ -65,6 +68,16 @@ class Program(QObject):
             self._use_language()
             self.language_changed.emit()
         self.settings_changed.emit(settings)
+
+    def remember(self, path: Path) -> None:
+        """Put a file on top of the recent ones."""
+        self.recent.add(path)
+        self.recent_changed.emit()
+
+    def forget(self, path: Path) -> None:
+        """Take a file off the recent ones."""
+        self.recent.forget(path)
+        self.recent_changed.emit()
 
     @property
     def language(self) -> str:

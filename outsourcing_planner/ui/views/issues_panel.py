@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
 
 from outsourcing_planner.domain.issues import Issue, Severity
@@ -126,7 +126,7 @@ class IssuesPanel(Panel):
             self.cell_requested.emit(ids[issue.row - 1], issue.field or "function")
 
 
-def report_view(model: QAbstractTableModel, parent: QWidget) -> QTableView:
+def report_view(model: QAbstractItemModel, parent: QWidget) -> QTableView:
     """Return a calm table that is only read: rows selected as a whole, no grid, the last column as wide as it can."""
     view = QTableView(parent)
     view.setModel(model)

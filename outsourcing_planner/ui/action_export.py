@@ -1,0 +1,73 @@
+"""Export: the workbook, the blank template and the print preview."""
+
+import importlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.actions import Handler
+from outsourcing_planner.ui.kit.files import Kind
+from outsourcing_planner.ui.kit.tasks import Progress
+
+if TYPE_CHECKING:
+    from outsourcing_planner.ui.action_file import FileCommands
+    from outsourcing_planner.ui.desk import Desk
+
+TOPIC = "file"
+_WRITER = "outsourcing_planner.io.write_workbook"
+
+
+class ExportCommands(QObject):
+    """See the module."""
+
+    def __init__(self, desk: "Desk", files: "FileCommands") -> None:
+        super().__init__(files)
+        self._desk, self._files = desk, files
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what each command does."""
+        return {
+            "export": self.export, "export_template": self.export_template, "print_preview": self.print_preview,
+        }  # fmt: skip
+
+    def export(self) -> None:
+        """Ask for a name and write the workbook there, beside the window."""
+        self._desk.grid.commit_open_editor()
+        path = self._desk.ports.files.save_path(Kind.WORKBOOK, self._suggestion(f"{self._files.name}.xlsx"))
+        if path is None:
+            return
+        document = self._desk.document
+        frozen = (document.plan, document.assumptions, document.evaluation, document.libraries)
+        text = _("Writing {name}…").format(name=path.name)
+        self._desk.ports.tasks.run(partial(_export, frozen, path), self._exported, self._files.fail, TOPIC, text)
+
+    def export_template(self) -> None:
+        """Ask for a name and write the blank template there."""
+        path = self._desk.ports.files.save_path(Kind.TEMPLATE, self._suggestion(_("Functions to plan") + ".xlsx"))
+        if path is not None:
+            self._desk.ports.tasks.run(partial(_template, path), self._exported, self._files.fail, TOPIC)
+
+    def print_preview(self) -> None:
+        """Show the plan as it would be printed."""
+
+    def _exported(self, path: Path) -> None:
+        self._desk.window.status.tell(_("Exported to {path}").format(path=path))
+
+    def _suggestion(self, name: str) -> Path:
+        return (self._files.folder() or Path.home()) / name
+
+
+def _export(frozen: tuple[object, ...], path: Path, progress: Progress) -> Path:
+    progress.report(-1.0)
+    # The writer is loaded when it is first needed: it is a third of the program's start.
+    importlib.import_module(_WRITER).export_workbook(*frozen, path, overwrite=True)
+    return path
+
+
+def _template(path: Path, progress: Progress) -> Path:
+    progress.report(-1.0)
+    importlib.import_module(_WRITER).export_template(path, overwrite=True)
+    return path

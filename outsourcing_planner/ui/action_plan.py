@@ -1,0 +1,61 @@
+"""The commands of the Plan and Tools menus."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from outsourcing_planner.session.edits import SetAssumption, Several
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.actions import Handler
+from outsourcing_planner.ui.dialogs.palette import CommandPalette
+from outsourcing_planner.ui.dialogs.settings import SettingsDialog
+
+if TYPE_CHECKING:
+    from outsourcing_planner.ui.desk import Desk
+
+
+class PlanCommands(QObject):
+    """Undo and redo, what holds for the whole plan, settings, and the palette that runs any command."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what each command does."""
+        return {
+            "undo": self.undo, "redo": self.redo, "reset_assumptions": self.reset_assumptions,
+            "command_palette": self.palette, "settings": self.settings,
+        }  # fmt: skip
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._desk.grid.commit_open_editor()
+        self._desk.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._desk.grid.commit_open_editor()
+        self._desk.stack.redo()
+
+    def reset_assumptions(self) -> None:
+        """Put every assumption back to its default, as one step of undo."""
+        edits = tuple(SetAssumption(key, None) for key in self._desk.document.assumptions.given)
+        if edits:
+            self._desk.carry_out(Several(edits, _("Reset all assumptions")))
+
+    def palette(self) -> None:
+        """Ask for a command by name and run it."""
+        chosen = CommandPalette.ask(self._desk.window.commands, self._desk.window)
+        if chosen:
+            self.run(chosen)
+
+    def settings(self) -> None:
+        """Ask for settings and put them in force."""
+        changed = SettingsDialog.ask(self._desk.program.settings, self._desk.window)
+        if changed is not None:
+            self._desk.program.use(changed)
+
+    def run(self, command: str) -> None:
+        """Run a command by its id."""
+        self._desk.window.commands[command].trigger()

@@ -1,0 +1,128 @@
+"""Starts the window: paints it first, then loads what is heavy, then puts a plan into it."""
+
+import importlib
+import sys
+import traceback
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from outsourcing_planner import __version__
+from outsourcing_planner.session import places
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.kit.files import DialogFiles
+from outsourcing_planner.ui.kit.icons import app_icon
+from outsourcing_planner.ui.kit.messages import BoxMessages
+from outsourcing_planner.ui.kit.ports import Ports
+from outsourcing_planner.ui.kit.program import Program
+from outsourcing_planner.ui.kit.tasks import Failure, Progress, Tasks
+from outsourcing_planner.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from outsourcing_planner.engine.libraries import Libraries
+    from outsourcing_planner.ui.desk import Desk
+
+APPLICATION = "outsourcing-planner"
+
+
+class App(QObject):
+    """The running program: its windows and what they share."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.program = program
+        self.windows: list[MainWindow] = []
+        self.desks: list[Desk] = []
+        program.window_requested.connect(self.open_window)
+        program.quit_requested.connect(self.quit)
+
+    def open_window(self, path: Path | None = None) -> MainWindow:
+        """Show a window at once and put a plan into it as soon as everything is loaded."""
+        window = MainWindow(self.program)
+        window.restore(self.program.places.window)
+        window.name_document(path.stem if path else _("New plan"), modified=False)
+        self.windows.append(window)
+        window.closed.connect(self._forget)
+        window.show()
+        first = len(self.windows) == 1
+        QTimer.singleShot(0, self, partial(self._load, window, (path, first)))
+        return window
+
+    def quit(self) -> None:
+        """Close every window; one that may not be left stops it."""
+        for window in list(self.windows):
+            if not window.close():
+                return
+
+    def _load(self, window: MainWindow, begin: "tuple[Path | None, bool]") -> None:
+        ports = Ports(BoxMessages(window), DialogFiles(window), Tasks(parent=window))
+        done = partial(self._furnish, window, ports, begin)
+        ports.tasks.run(_libraries, done, partial(self._fail, ports), "start", _("Opening…"))
+
+    def _furnish(
+        self,
+        window: MainWindow,
+        ports: Ports,
+        begin: "tuple[Path | None, bool]",
+        libraries: "Libraries",
+    ) -> None:
+        desk_module = importlib.import_module("outsourcing_planner.ui.desk")
+        desk: Desk = desk_module.furnished(window, libraries, ports)
+        self.desks.append(desk)
+        path, first = begin
+        desk.files.begin(path, sample=first and self.program.settings.open_sample)
+
+    def _fail(self, ports: Ports, failure: Failure) -> None:
+        ports.messages.error(_("The program could not start: {why}").format(why=failure.error), failure.details)
+
+    def _forget(self, window: MainWindow) -> None:
+        self.windows = [one for one in self.windows if one is not window]
+        self.desks = [one for one in self.desks if one.window is not window]
+
+
+def _libraries(progress: Progress) -> "Libraries":
+    """Load the heavy modules and the shipped data, beside the window that is already painted."""
+    progress.report(-1.0)
+    importlib.import_module("outsourcing_planner.ui.desk")
+    loaded: Libraries = importlib.import_module("outsourcing_planner.io.load").load_all()
+    return loaded
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window, on a file where one is given; return the exit code when the last window is closed."""
+    application = application_made()
+    program = Program(places.of_this_user())
+    program.paint()
+    app = App(program)
+    sys.excepthook = partial(_say, app)
+    app.open_window(path)
+    return application.exec()
+
+
+def application_made() -> QApplication:
+    """Return the QApplication, made with the names and the style of the program where there is none yet."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    made = QApplication([APPLICATION])
+    made.setApplicationName(APPLICATION)
+    made.setApplicationDisplayName(_("Outsourcing Planner"))
+    made.setApplicationVersion(__version__)
+    made.setDesktopFileName(APPLICATION)
+    made.setWindowIcon(app_icon())
+    made.setStyle("Fusion")
+    return made
+
+
+def _say(app: App, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+    """Tell of what nobody expected; the plan stays open."""
+    details = "".join(traceback.format_exception(kind, error, where))
+    if issubclass(kind, KeyboardInterrupt) or not app.desks:
+        sys.__excepthook__(kind, error, where)
+        return
+    text = _("Something went wrong. Your plan is still open; save it before you go on.")
+    app.desks[0].ports.messages.error(text, details)

@@ -1,0 +1,168 @@
+"""The desk: a window with a plan on it. It makes grid, panels and commands over one document and connects them."""
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QUndoStack
+
+from outsourcing_planner.domain.plan import RowId
+from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.session.document import Document
+from outsourcing_planner.session.edits import Change, Edit
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.action_file import FileCommands
+from outsourcing_planner.ui.action_help import HelpCommands
+from outsourcing_planner.ui.action_menus import context_menu
+from outsourcing_planner.ui.action_plan import PlanCommands
+from outsourcing_planner.ui.action_state import Facts, reasons_now
+from outsourcing_planner.ui.action_table import ROWS
+from outsourcing_planner.ui.action_view import ViewCommands
+from outsourcing_planner.ui.kit import numbers
+from outsourcing_planner.ui.kit.ports import Ports
+from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.main_window import MainWindow
+from outsourcing_planner.ui.models.undo import push
+from outsourcing_planner.ui.views import results
+from outsourcing_planner.ui.views.assumptions_panel import AssumptionsPanel
+from outsourcing_planner.ui.views.empty_state import EmptyState
+from outsourcing_planner.ui.views.grid import Grid
+from outsourcing_planner.ui.views.hints import Hints
+from outsourcing_planner.ui.views.issues_panel import IssuesPanel
+from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.summary_panel import SummaryPanel
+from outsourcing_planner.ui.views.why_panel import WhyPanel
+
+
+class Desk(QObject):
+    """Everything around one document in one window."""
+
+    def __init__(self, window: MainWindow, document: Document, ports: Ports) -> None:
+        super().__init__(window)
+        self.window, self.document, self.ports = window, document, ports
+        self.program = window.program
+        self.stack = QUndoStack(self)
+        theme = self.program.theme
+        self.grid = Grid(document, self.stack, theme, ports.messages, window)
+        self.empty = EmptyState(theme, window)
+        self.hints = Hints(theme, window)
+        self.why = WhyPanel(document, theme)
+        self.summary = SummaryPanel(document, theme)
+        self.assumptions = AssumptionsPanel(document, theme)
+        self.issues = IssuesPanel(document, theme)
+        self.panels: dict[str, Panel] = {
+            "why": self.why, "summary": self.summary, "assumptions": self.assumptions, "issues": self.issues,
+        }  # fmt: skip
+        self.files, self.views = FileCommands(self), ViewCommands(self)
+        self.plans, self.help = PlanCommands(self), HelpCommands(self)
+        self._place()
+        self._connect()
+        self.refresh()
+
+    def carry_out(self, edit: Edit) -> None:
+        """Carry an edit out as one step of undo."""
+        push(self.stack, self.document, edit)
+
+    def go_to(self, row: RowId, key: str = "") -> None:
+        """Go to a cell of the grid."""
+        self.grid.select_row(row, key)
+        self.grid.setFocus()
+
+    def refresh(self, _change: Change | None = None) -> None:
+        """Bring everything but the grid, which listens itself, up to date."""
+        evaluation, plan = self.document.evaluation, self.document.plan
+        totals = {**evaluation.totals, "run_rate_saving": results.run_rate_saving(self.document)}
+        self.window.strip.show_totals(totals, self.document.assumptions.text("plan_currency"))
+        missing = numbers.as_number(evaluation.totals.get("functions_not_costed")) or 0
+        unclear = evaluation.by_label().get("Unclear", 0)
+        self.window.strip.show_completeness(len(plan), len(plan) - int(missing), len(plan) - unclear)
+        self.window.strip.show_warnings(results.problems(self.document.issues))
+        for panel in self.panels.values():
+            panel.changed()
+        self.window.pages.setCurrentWidget(self.grid if len(plan) else self.empty)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show the name of the plan, whether it is saved, and which commands make sense now."""
+        self.window.name_document(self.files.name, modified=self.files.file.modified)
+        currency = self.document.assumptions.text("plan_currency")
+        self.window.status.show_saved(self.files.saved_text(), currency)
+        facts = Facts(
+            rows=len(self.document.plan), can_undo=self.stack.canUndo(), can_redo=self.stack.canRedo(),
+            changed_assumptions=bool(self.document.assumptions.given), has_backups=self.files.has_backups(),
+        )  # fmt: skip
+        self.window.commands.disable(reasons_now(facts))
+        self._name_undo()
+
+    def retint(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self.grid.set_theme(theme)
+        for part in self._parts():
+            part.retint(theme)
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Write all texts in the language in force."""
+        self.grid.retranslate()
+        for part in self._parts():
+            part.retranslate()
+        self.refresh()
+
+    def _parts(self) -> tuple[EmptyState | Hints | Panel, ...]:
+        return self.empty, self.hints, *self.panels.values()
+
+    def _name_undo(self) -> None:
+        for action, step, verb in (
+            ("undo", self.stack.undoText(), _("Undo: {step}")), ("redo", self.stack.redoText(), _("Redo: {step}")),
+        ):  # fmt: skip
+            if step:
+                self.window.commands[action].setText(verb.format(step=step))
+
+    def _place(self) -> None:
+        self.window.pages.addWidget(self.grid)
+        self.window.pages.addWidget(self.empty)
+        self.window.notices.addWidget(self.hints)
+        for name, panel in self.panels.items():
+            self.window.put_panel(name, panel)
+        handlers = {**self.grid.handlers(), **self.files.handlers(), **self.views.handlers()}
+        self.window.take({**handlers, **self.plans.handlers(), **self.help.handlers()})
+        self.window.may_close = self.files.may_close
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _connect(self) -> None:
+        """Every connection between the parts; read this to know how they talk."""
+        self.document.listen(self.refresh)
+        self.stack.cleanChanged.connect(self.show_state)
+        self.stack.indexChanged.connect(self.show_state)
+        self.grid.current_cell_changed.connect(self.why.show_cell)
+        self.grid.why_requested.connect(self.views.explain)
+        self.grid.selection_stats_changed.connect(self.window.status.show_selection)
+        self.grid.rows_shown_changed.connect(self.window.status.show_rows)
+        self.grid.status_message.connect(self.window.status.tell)
+        self.grid.customContextMenuRequested.connect(self._menu)
+        self.empty.chosen.connect(self.plans.run)
+        self.hints.closed.connect(self.views.hints_closed)
+        self.issues.cell_requested.connect(self.go_to)
+        self.assumptions.edit_requested.connect(self.carry_out)
+        self.assumptions.refused.connect(self.window.status.tell)
+        self.why.help_requested.connect(self.help.open_at)
+        self.window.strip.figure_clicked.connect(self.views.explain_total)
+        self.window.strip.warnings_clicked.connect(self.views.open_issues)
+        self.window.tool_bar.filter_typed.connect(self.views.filter_rows)
+        self.window.file_dropped.connect(self.files.open_path)
+        self.window.status.cancel_requested.connect(self.ports.tasks.cancel)
+        self.ports.tasks.started.connect(self.window.status.begin_work)
+        self.ports.tasks.progressed.connect(self.window.status.show_progress)
+        self.ports.tasks.finished.connect(self.window.status.end_work)
+        self.files.file.listen(self.show_state)
+        self.program.theme_changed.connect(self.retint)
+        self.program.language_changed.connect(self.retranslate)
+
+    def _menu(self, at: QPoint) -> None:
+        menu = context_menu(self.window.commands, ROWS, self.grid)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.grid.mapToGlobal(at))
+
+
+def furnished(window: MainWindow, libraries: Libraries, ports: Ports) -> Desk:
+    """Return a desk with an empty plan in a window."""
+    desk = Desk(window, Document(libraries), ports)
+    desk.views.start()
+    return desk

@@ -1,0 +1,77 @@
+"""The command palette: type part of a name, Return runs the command."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.actions import Actions
+from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.theme import SPACE
+
+
+class CommandPalette(QDialog):
+    """See the module."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._actions = actions
+        self.typed, self.found = QLineEdit(self), QListWidget(self)
+        self.typed.setPlaceholderText(_("Type part of a command’s name…"))
+        self.typed.textChanged.connect(self.show_matches)
+        self.typed.returnPressed.connect(self.accept)
+        self.typed.installEventFilter(self)
+        self.found.itemActivated.connect(lambda _item: self.accept())
+        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box = parts.column(self, 2 * SPACE, 2 * SPACE)
+        box.addWidget(self.typed)
+        box.addWidget(self.found)
+        self.resize(520, 360)
+        if parent is not None:
+            centre = parent.mapToGlobal(parent.rect().center())
+            self.move(centre.x() - 260, parent.mapToGlobal(parent.rect().topLeft()).y() + 80)
+        self.show_matches("")
+
+    @classmethod
+    def ask(cls, actions: Actions, parent: QWidget | None = None) -> str | None:
+        """Return the id of a command, None where the person turns away."""
+        dialog = cls(actions, parent)
+        chosen = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.deleteLater()
+        return chosen
+
+    def show_matches(self, text: str) -> None:
+        """List the commands whose name holds every word typed; enabled ones first."""
+        words = text.casefold().split()
+        named = [(self._actions.name(one), one) for one in self._actions.specs]
+        fitting = [(name, one) for name, one in named if all(word in name.casefold() for word in words)]
+        self.found.clear()
+        for name, one in sorted(fitting, key=lambda pair: (bool(self._actions.reason(pair[1])), pair[0].casefold())):
+            self.found.addItem(self._item(name, one))
+        self.found.setCurrentRow(0)
+
+    def chosen(self) -> str | None:
+        """Return the id of the command that the list stands at, None for a disabled one."""
+        item = self.found.currentItem()
+        action = str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+        return action if action and not self._actions.reason(action) else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move in the list with the arrow keys while typing."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _item(self, name: str, action: str) -> QListWidgetItem:
+        keys = self._actions[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        reason = self._actions.reason(action)
+        item = QListWidgetItem(self._actions[action].icon(), name + (f"    {keys}" if keys else ""))
+        item.setData(Qt.ItemDataRole.UserRole, action)
+        item.setToolTip(reason or _(self._actions.specs[action].status))
+        if reason:
+            item.setText(f"{name} — {reason}")
+            item.setForeground(self.palette().placeholderText())
+        return item
