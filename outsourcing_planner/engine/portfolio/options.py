@@ -1,0 +1,307 @@
+"""Options of a function: retain, BPO, KPO, Hybrid, automate, by country and pricing, all costed by ``evaluate``.
+
+An option is the row with other cells, so nothing is computed here that the plan does not compute (model.md §3).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.cells import Cell
+from outsourcing_planner.domain.labels import AUTO, AUTOMATE, BPO, HYBRID, KPO, OUTSOURCED, RETAIN
+from outsourcing_planner.domain.plan import Column, Plan, RowId, Rows
+from outsourcing_planner.engine.columns import column_of
+from outsourcing_planner.engine.evaluate import Evaluation, evaluate
+from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.domain.fields import BY_KEY
+from outsourcing_planner.engine.portfolio.changes import QUIET, CellChange, Watch, differing
+from outsourcing_planner.text import _
+
+Floats = npt.NDArray[np.float64]
+Texts = npt.NDArray[np.object_]
+
+BLOCK: Final = 32_768
+"""Rows that are costed in one call; memory stays bounded however many options there are."""
+PLACES_WITHOUT_A_MARKET: Final = ("Global", "Offshore", "Nearshore", "Onshore")
+"""Entries of the rate library that stand for others and are no place to deliver from."""
+PRICINGS: Final[Mapping[str, tuple[str, ...]]] = {BPO: ("seat", "hour"), KPO: ("project", "expert")}
+_UNIT: Final = {BPO: "seat_month", KPO: "day"}
+_CELLS: Final = ("decision", "country", "pricing", "start_month", "rate", "seat_rate", "day_rate", "currency")
+
+NO, LAW, STAY, CORE, KIND, UNCOSTED, OTHERS = "", "law", "data", "core", "kind", "not_costed", "other_row"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSpec:
+    """One way to do the work. Blank ``country`` and ``start_month`` None leave the row's own.
+
+    A blank ``decision`` is the row as planned. A quote names its ``vendor``, ``rate`` (per unit of ``pricing``) and the
+    ``rows`` it holds for; other specs are for all rows.
+    """
+
+    decision: str = ""
+    country: str = ""
+    pricing: str = AUTO
+    start_month: int | None = None
+    vendor: str = ""
+    rate: float | None = None
+    rows: frozenset[RowId] | None = None
+
+    @property
+    def label(self) -> str:
+        """Return what a person reads for the option."""
+        if not self.decision:
+            return _("As planned")
+        parts = [self.decision, self.country, self.pricing if self.pricing != AUTO else "", self.vendor]
+        start = _("from month {month}").format(month=self.start_month) if self.start_month else ""
+        return " · ".join(part for part in (*parts, start) if part)
+
+
+def quote(
+    decision: str, vendor: str, country: str, pricing: str, rate: float, rows: Iterable[RowId]
+) -> OptionSpec:
+    """Return the option that a provider's quote for some rows gives; rate in plan currency per unit of pricing."""
+    return OptionSpec(decision, country, pricing, vendor=vendor, rate=rate, rows=frozenset(rows))
+
+
+def default_specs(
+    libraries: Libraries, assumptions: Assumptions, countries: Sequence[str] = (),
+    pricings: Mapping[str, Sequence[str]] = PRICINGS,
+) -> tuple[OptionSpec, ...]:  # fmt: skip
+    """Return the row as planned, retain, BPO and KPO in each country and pricing, Hybrid in each country, automate.
+
+    Without ``countries`` those with a price of their own in the rate library and the plan's delivery countries.
+    """
+    specs = [OptionSpec(), OptionSpec(RETAIN)]
+    for decision, plan_country in ((BPO, "delivery_country_bpo"), (KPO, "delivery_country_kpo")):
+        places = tuple(countries) or _places(libraries, decision, assumptions.text(plan_country))
+        specs += [OptionSpec(decision, place, pricing) for place in places for pricing in pricings[decision]]
+    hybrid = tuple(countries) or tuple(
+        dict.fromkeys(assumptions.text(key) for key in ("delivery_country_bpo", "delivery_country_kpo"))
+    )
+    return (*specs, *(OptionSpec(HYBRID, place) for place in hybrid), OptionSpec(AUTOMATE))
+
+
+def _places(libraries: Libraries, kind: str, plan_country: str) -> tuple[str, ...]:
+    priced = [rate.place for rate in libraries.rates.resolved if rate.key == kind and rate.unit == _UNIT[kind]]
+    return tuple(dict.fromkeys(place for place in (plan_country, *priced) if place not in PLACES_WITHOUT_A_MARKET))
+
+
+def at_starts(specs: Iterable[OptionSpec], months: Sequence[int]) -> tuple[OptionSpec, ...]:
+    """Return every option that leaves the house once for each start month, the others as they are."""
+    return tuple(
+        replace(spec, start_month=month)
+        for spec in specs
+        for month in (months if spec.decision in OUTSOURCED else (spec.start_month,))
+    )
+
+
+@dataclass(frozen=True)
+class Options:
+    """Every option of every function, shape (n functions, m options) unless said otherwise.
+
+    Money is NaN where an option is not costed. ``reason`` is "" where the option may be chosen, else law, data, core,
+    kind, not_costed or other_row (``why_not`` says it in words). ``start`` is the month of taking over.
+    """
+
+    rows: Rows
+    specs: tuple[OptionSpec, ...]
+    figures: Mapping[str, Floats]
+    country: Texts
+    pricing: Texts
+    vendor: Texts
+    decision: Texts
+    reason: Texts
+    in_house: Floats
+    """Yearly in-house cost of each function, shape (n,), 0 where unknown."""
+    risk: Mapping[str, Floats]
+    """Scores that speak of risk by function, each of shape (n,): exposure, data_sensitivity."""
+    term_years: int
+
+    @property
+    def npv(self) -> Floats:
+        """Return the NPV of every option."""
+        return self.figures["npv"]
+
+    @cached_property
+    def available(self) -> npt.NDArray[np.bool_]:
+        """Say which options may be chosen."""
+        return np.asarray(self.reason == NO, dtype=bool)
+
+    @cached_property
+    def goes(self) -> npt.NDArray[np.bool_]:
+        """Say in which options the function leaves the house."""
+        return np.isin(self.decision.astype(str), OUTSOURCED)
+
+    @cached_property
+    def year_of_one_off(self) -> npt.NDArray[np.int64]:
+        """Return the plan year, from 1, in which the one-off cost is paid: that of the month before the start."""
+        paid = np.nan_to_num(self.figures["start"], nan=1.0) - 1
+        return np.maximum(np.ceil(paid / 12), 1).astype(np.int64)
+
+    def lines(self, row: RowId) -> list[dict[str, Any]]:
+        """Return the table of one function: a dict of plain values per option, None for blank."""
+        at = self.rows.positions[row]
+        return [self._line(at, option) for option in range(len(self.specs)) if self.reason[at, option] != OTHERS]
+
+    def _line(self, at: int, option: int) -> dict[str, Any]:
+        numbers = {key: _plain(values[at, option]) for key, values in self.figures.items()}
+        words = {"country": self.country, "pricing": self.pricing, "vendor": self.vendor, "decision": self.decision}
+        return {
+            "option": option, "label": self.specs[option].label,
+            **{key: str(values[at, option]) for key, values in words.items()}, **numbers,
+            "available": bool(self.available[at, option]), "why_not": why_not(str(self.reason[at, option])),
+        }  # fmt: skip
+
+
+FIGURES: Final = (
+    "charge", "one_off", "npv", "payback_months", "term_saving_share", "saving_of_in_house", "irr", "pays", "in_house",
+)  # fmt: skip
+
+
+def why_not(reason: str) -> str:
+    """Return in words why an option cannot be chosen; "" where it can."""
+    return {
+        NO: "",
+        LAW: _("the law forbids giving this work to others"),
+        STAY: _("the data must stay in the home country"),
+        CORE: _("strategic and specific to us: it stays"),
+        KIND: _("the work is of the other kind"),
+        UNCOSTED: _("not costed"),
+        OTHERS: _("the quote is for other functions"),
+    }[reason]
+
+
+def cost_options(
+    plan: Plan, assumptions: Assumptions, libraries: Libraries, specs: Sequence[OptionSpec],
+    base: Evaluation | None = None, watch: Watch = QUIET,
+) -> Options:  # fmt: skip
+    """Cost every option of every function with ``evaluate``; a few options at once, so that memory is bounded.
+
+    ``base`` is the evaluation of the plan where it is at hand already.
+    """
+    base = base or evaluate(plan, assumptions, libraries)
+    together = max(BLOCK // max(len(plan), 1), 1)
+    parts = []
+    for start in range(0, len(specs), together):
+        watch.tell(start / len(specs), _("Costing options"))
+        group = specs[start : start + together]
+        stacked = _stacked(plan, base, assumptions, group)
+        parts.append(_taken(evaluate(stacked, assumptions, libraries), len(plan), len(group)))
+    joined = {key: np.concatenate([part[key] for part in parts], axis=1) for key in parts[0]}
+    return _options(plan, base, assumptions, tuple(specs), joined)
+
+
+def _stacked(plan: Plan, base: Evaluation, assumptions: Assumptions, specs: Sequence[OptionSpec]) -> Plan:
+    """Return one plan with the rows of all specs, one spec after the other."""
+    blocks = [option_cells(plan, base, spec) for spec in specs]
+    columns = {
+        key: tuple(cell for block in blocks for cell in block.get(key, plan.column(key)))
+        for key in dict.fromkeys((*plan.columns, *_CELLS))
+    }
+    return Plan.from_columns(columns)
+
+
+def option_cells(plan: Plan, base: Evaluation, spec: OptionSpec) -> dict[str, Column]:
+    """Return the cells in which an option differs, by field, one for each row of the plan.
+
+    A typed price holds for its country and pricing only; elsewhere the rate library answers, or the quote.
+    """
+    if not spec.decision:
+        return {}
+    count = len(plan)
+    columns: dict[str, Column] = {"decision": (spec.decision,) * count}
+    if spec.start_month is not None:
+        columns["start_month"] = (float(spec.start_month),) * count
+    if spec.decision not in OUTSOURCED:
+        return columns
+    here = base.columns["country_used"] == spec.country if spec.country else np.ones(count, dtype=bool)
+    same = here & (base.columns["pricing_used"] == spec.pricing)
+    columns["pricing"] = (spec.pricing,) * count
+    if spec.country:
+        columns["country"] = (spec.country,) * count
+    quoted = spec.rate is not None
+    columns["seat_rate"] = _kept(plan.column("seat_rate"), here & ~quoted)
+    columns["day_rate"] = _kept(plan.column("day_rate"), here & ~quoted)
+    columns["rate"] = (spec.rate,) * count if quoted else _kept(plan.column("rate"), same)
+    columns["currency"] = (None,) * count if quoted else _kept(plan.column("currency"), here)
+    return columns
+
+
+def _kept(cells: Column, where: npt.NDArray[np.bool_]) -> Column:
+    return tuple(cell if keep else None for cell, keep in zip(cells, where, strict=True))
+
+
+def _taken(evaluation: Evaluation, count: int, options: int) -> dict[str, Any]:
+    columns = evaluation.columns
+    keys = (*FIGURES, "country_used", "pricing_used", "decision_effective")
+    found = {key: columns[key].reshape(options, count).T for key in keys}
+    moved = columns["outsourced"] * columns["moved_share"]
+    found["moved"] = np.asarray(moved, dtype=np.float64).reshape(options, count).T
+    found["fte_moved"] = np.nan_to_num(columns["fte_used"] * moved).reshape(options, count).T
+    found["start"] = columns["start_month_used"].reshape(options, count).T
+    return found
+
+
+def _options(
+    plan: Plan, base: Evaluation, assumptions: Assumptions, specs: tuple[OptionSpec, ...], found: dict[str, Any]
+) -> Options:
+    figures = {key: np.asarray(found[key], dtype=np.float64) for key in (*FIGURES, "moved", "fte_moved", "start")}
+    decision, goes = found["decision_effective"], np.isin(found["decision_effective"], OUTSOURCED)
+    country = np.where(goes, found["country_used"], "").astype(object)
+    vendor = np.array([spec.vendor for spec in specs], dtype=object)[None, :].repeat(len(plan), axis=0)
+    options = Options(
+        plan.rows, specs, figures, country, np.where(goes, found["pricing_used"], "").astype(object), vendor,
+        decision.astype(object), np.full(decision.shape, NO, dtype=object),
+        np.nan_to_num(base.columns["in_house"]),
+        {key: base.columns[f"{key}_used"] for key in ("exposure", "data_sensitivity")},
+        int(assumptions.number("term_years")),
+    )  # fmt: skip
+    return replace(options, reason=_reasons(plan, base, assumptions, options))
+
+
+def _reasons(plan: Plan, base: Evaluation, assumptions: Assumptions, options: Options) -> Texts:
+    """Return why each option cannot be chosen; the first of other row, law, core, data, kind, not costed."""
+    home, goes, kind = assumptions.text("home_country"), options.goes, base.columns["kind"][:, None]
+    planned = np.array([not spec.decision for spec in options.specs])[None, :]
+    law = (column_of(BY_KEY["law_forbids"], plan) == "yes")[:, None]
+    stay = (column_of(BY_KEY["data_must_stay"], plan) == "yes")[:, None]
+    core = (base.columns["gate"] == "core")[:, None]
+    unclear = (kind == "") | (kind == HYBRID) | base.columns["close_call"].astype(bool)[:, None]
+    fits = unclear | (options.decision == kind)
+    automate_without_cost = (options.decision == AUTOMATE) & (options.npv == 0)
+    blank = np.isnan(options.npv) | automate_without_cost
+    reason = np.full(goes.shape, NO, dtype=object)
+    for name, flags in (
+        (UNCOSTED, blank), (KIND, goes & ~fits & ~planned), (STAY, goes & stay & (options.country != home)),
+        (CORE, goes & core & ~planned), (LAW, goes & law), (OTHERS, _of_others(plan, options.specs)),
+    ):  # fmt: skip
+        reason[flags] = name
+    return reason
+
+
+def _of_others(plan: Plan, specs: Sequence[OptionSpec]) -> npt.NDArray[np.bool_]:
+    ids = plan.rows.ids
+    columns = [[spec.rows is not None and row not in spec.rows for row in ids] for spec in specs]
+    return np.array(columns, dtype=bool).reshape(len(specs), len(ids)).T
+
+
+def cells_of_choice(plan: Plan, base: Evaluation, options: Options, chosen: Sequence[int]) -> tuple[CellChange, ...]:
+    """Return what to change in the plan so that the chosen option of each row (an index into specs) is the row's."""
+    cells: dict[str, list[Cell]] = {key: list(plan.column(key)) for key in _CELLS}
+    for option in set(chosen):
+        columns = option_cells(plan, base, options.specs[option])
+        for at in (at for at, taken in enumerate(chosen) if taken == option):
+            for key, column in columns.items():
+                cells[key][at] = column[at]
+    changes = (differing(plan, key, plan.rows.ids, cells[key]) for key in _CELLS)
+    return tuple(change for change in changes if change is not None)
+
+
+def _plain(value: Any) -> float | None:  # noqa: ANN401 - a numpy number
+    return None if np.isnan(value) else float(value)
