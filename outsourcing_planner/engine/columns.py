@@ -12,7 +12,7 @@ from outsourcing_planner.domain.plan import Column, Plan
 Array = npt.NDArray[np.generic]
 Columns = Mapping[str, Array]
 
-WORDS = ("function", "department", "description", "owner", "notes", "decision_reason")
+WORDS = ("function", "department", "description", "owner", "notes", "decision_reason", "vendor", "role_mix")
 """Texts that no formula reads; they are not made into columns."""
 
 
