@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from outsourcing_planner.domain.errors import OutputExistsError
-from outsourcing_planner.io.atomic import save_bytes
+from outsourcing_planner.io.atomic import FileStamp, save_bytes
 from outsourcing_planner.io.plan_file import SUFFIX, OpenedPlan, check_plan, read_plan_file
 
 RECENT: Final = timedelta(hours=48)
@@ -55,17 +55,19 @@ class Backups:
         found = [Backup(path, moment) for path in self._folder.glob(f"*{SUFFIX}") if (moment := _moment(path.name))]
         return sorted(found, key=lambda backup: backup.replaced, reverse=True)
 
-    def add(self, file: Path) -> None:
+    def add(self, file: Path, good: FileStamp | None = None) -> None:
         """Keep a copy of a file that is about to be replaced, then delete what the rule no longer wants.
 
-        A file equal to the newest backup is not kept twice. Raises OSError or OutputUnwritableError.
+        ``good`` is the stamp of a file known to be a whole plan; any other is checked first. A file equal to the newest
+        backup is not kept twice. Raises OSError or OutputUnwritableError.
         """
         data = file.read_bytes()
         known = self.all()
         if known and known[0].path.stat().st_size == len(data) and known[0].path.read_bytes() == data:
             return
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._keep(data, SUFFIX if _is_plan(data) else UNREADABLE)
+        whole = (good is not None and FileStamp.of(data) == good) or _is_plan(data)
+        self._keep(data, SUFFIX if whole else UNREADABLE)
         self.prune()
 
     def _keep(self, data: bytes, suffix: str) -> None:

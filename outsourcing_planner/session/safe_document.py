@@ -108,8 +108,6 @@ class DocumentFile:
         """Call ``listener`` when name, path, saved or not, or problem may have changed."""
         self._listeners.append(listener)
 
-    # --- another document
-
     def new(self, content: PlanContent | None = None, *, modified: bool = False, data: bytes | None = None) -> None:
         """Show a document that has no file: blank, a sample, or an import (``modified``: to be saved or discarded).
 
@@ -165,8 +163,6 @@ class DocumentFile:
         self._tell()
         return recovered.edits
 
-    # --- saving
-
     def save(self, *, anyway: bool = False) -> None:
         """Save to ``path``; ``anyway`` also over a file that somebody else changed (it becomes a backup)."""
         self._carry_out(self.begin_save(anyway=anyway))
@@ -184,31 +180,31 @@ class DocumentFile:
         if self._saving is not None:
             raise OutputUnwritableError(self.name, _("a save is under way; wait until it is done."))
         if path is None or (self._is_here(path) and not self.read_only):
-            return self._begin_here(anyway=anyway)
+            self._saving = self._save_here(anyway=anyway)
+        else:
+            self._saving = self._save_elsewhere(path, overwrite=overwrite)
+        return self._saving
+
+    def _save_elsewhere(self, path: Path, *, overwrite: bool) -> Saving:
         if self._is_here(path):
             raise OutputUnwritableError(str(path), self.read_only + " " + _("Choose another name."))
         lock = required_lock(path, self._clock())
-        fresh = self.path is not None
-        content = replace(self.content, document_id=new_document_id()) if fresh else self.content
-        return self._begin(Saving(path, content, self.document.state, overwrite, None, self._backups(content), lock))
+        content = replace(self.content, document_id=new_document_id()) if self.path else self.content
+        return Saving(path, content, self.document.state, overwrite, None, self._backups(content), lock)
 
-    def _begin_here(self, *, anyway: bool) -> Saving:
+    def _save_here(self, *, anyway: bool) -> Saving:
         if self.path is None:
             raise OutputUnwritableError(self.name, _("it has no file yet; use Save As."))
         if self.read_only:
             raise OutputUnwritableError(str(self.path), self.read_only + " " + _("Use Save As."))
         content, opened = self.content, None if anyway else self._stamp
-        return self._begin(Saving(self.path, content, self.document.state, True, opened, self._backups(content)))
-
-    def _begin(self, saving: Saving) -> Saving:
-        self._saving = saving
-        return saving
+        return Saving(self.path, content, self.document.state, True, opened, self._backups(content))
 
     def finish_save(self, saving: Saving) -> None:
-        """Take note of how a save ended, whether it succeeded or failed."""
-        self._saving = None
-        if saving.stamp is None:
-            quiet_log.event("save failed", rows=len(saving.content.plan), seconds=saving.seconds)
+        """Take note of how a save ended, whether it succeeded or failed, unless another document is open by now."""
+        here, self._saving = saving is self._saving, None
+        if saving.stamp is None or not here:
+            quiet_log.event("not saved", rows=len(saving.content.plan), seconds=saving.seconds)
             if saving.lock:
                 saving.lock.release()
             return self._tell()
@@ -235,8 +231,6 @@ class DocumentFile:
         finally:
             self.finish_save(saving)
 
-    # --- versions before
-
     def backups(self) -> list[Backup]:
         """Return the former versions of the document, newest first."""
         return self._backups(self._origin).all()
@@ -249,8 +243,6 @@ class DocumentFile:
         """Return the edit that brings a backup back as one step that undo takes back; raises InputUnreadableError."""
         return ReplaceAll(state_of(backup.read().content))
 
-    # --- the end
-
     def close(self) -> None:
         """Let go of the file: the work is saved or not wanted. The document stays as it is."""
         self._let_go()
@@ -260,8 +252,6 @@ class DocumentFile:
         if self.modified:
             self._protection.leave()
         self._let_go()
-
-    # --- inside
 
     def _record(self, edit: Edit) -> None:
         if self._saving is not None:
@@ -275,6 +265,7 @@ class DocumentFile:
         self._saved = self.document.state
 
     def _let_go(self) -> None:
+        self._saving = None
         self._protection.end()
         if self._lock:
             self._lock.release()

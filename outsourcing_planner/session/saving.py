@@ -55,7 +55,7 @@ class Saving:
     def _backup(self, file: Path) -> None:
         """Keep the old file; that it cannot be kept is said, but is no reason not to save the work."""
         try:
-            self.backups.add(file)
+            self.backups.add(file, self.opened)
         except OutputUnwritableError as error:
             self.backup_problem = _("No backup of the version before could be kept: {why}").format(why=error.why)
         except OSError as error:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from outsourcing_planner.domain.assumptions import Assumption, Assumptions
 from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.domain.errors import InputUnreadableError
-from outsourcing_planner.domain.fields import BY_KEY, FIELDS, Kind
+from outsourcing_planner.domain.fields import FIELDS, Kind
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.plan_file import (
     PlanContent,
@@ -24,7 +24,7 @@ from outsourcing_planner.io.plan_file import (
     verify_plan_file,
 )
 from outsourcing_planner.io.plan_json import dumps
-from outsourcing_planner.io.plan_migrations import FORMAT, migrated
+from outsourcing_planner.io.plan_migrations import FORMAT
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "plan_files"
 TEXTS = st.text(st.characters(codec=None), max_size=8)
@@ -273,35 +273,3 @@ def test_that_verification_accepts_what_was_built_and_refuses_a_changed_byte(tmp
     path.write_bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
     with pytest.raises(ValueError, match="damaged"):
         verify_plan_file(path)
-
-
-# --- formats
-
-
-def test_that_migrations_are_taken_one_after_the_other_and_change_nothing_they_are_given() -> None:
-    steps = {1: lambda parts: {**parts, "a": parts["a"] + 1}, 2: lambda parts: {**parts, "a": parts["a"] * 10}}
-    start = {"a": 1}
-    assert migrated(start, 1, 3, steps) == {"a": 20}
-    assert start == {"a": 1}
-    with pytest.raises(ValueError, match="no step"):
-        migrated(start, 1, 4, steps)
-
-
-def test_that_there_is_a_golden_file_for_every_format() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.oplan")} >= {f"format_{number}" for number in range(1, FORMAT + 1)}
-
-
-def test_that_the_golden_plan_of_format_1_opens_as_what_was_put_in() -> None:
-    opened = read_plan_file(GOLDEN / "format_1.oplan")
-    plan = opened.content.plan
-    assert (plan.title, plan.rows.ids, plan.next_id) == ("Köln 2026", (3, 1, 7), 9)
-    assert plan.column("function") == ("Invoice processing", "Marktforschung – DACH", "00123")
-    assert plan.column("fte") == (12.5, None, Invalid("about ten", "not a number"))
-    assert plan.column("data_must_stay") == (None, True, False)
-    assert plan.extras == {"Cost centre": ("007", None, "NA"), "Site": (None, None, 3.0)}
-    assert set(plan.columns) == {"function", "fte", "data_must_stay"} <= BY_KEY.keys()
-    assert opened.content.assumptions.given == {
-        "term_years": Assumption(5.0, 1.0, 10.0, "board", "–"), "plan_currency": Assumption("EUR", None, None, "", "–"),
-    }  # fmt: skip
-    assert opened.content.sections == {"decisions": [{"row": 3, "why": "cheaper"}]}
-    assert opened.content.document_id == "5f0c2f6c1e0d4b0f9a4f7d6a3b2c1d0e"
