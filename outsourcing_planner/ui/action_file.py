@@ -92,7 +92,7 @@ class FileCommands(QObject):
         """Put a plan without a file into this window."""
         self._desk.stack.clear()
         self.file.new(content, modified=modified)
-        self._desk.refresh()
+        self._desk.at_the_top()
 
     def new(self) -> None:
         """Start an empty plan."""
@@ -203,7 +203,7 @@ class FileCommands(QObject):
             return
         self._desk.stack.clear()
         self._desk.program.remember(path)
-        self._desk.refresh()
+        self._desk.at_the_top()
         for left in self.file.left_work()[:1]:
             self._offer(left)
 

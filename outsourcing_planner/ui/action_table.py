@@ -6,7 +6,7 @@ from outsourcing_planner.ui.actions import ActionSpec
 from outsourcing_planner.ui.kit.words import mark
 
 FILE, EDIT, VIEW, PLAN, TOOLS, HELP = "file", "edit", "view", "plan", "tools", "help"
-TOOLBAR, ROWS = "toolbar", "rows"
+ROWS = "rows"
 
 MENUS: Final = (
     (FILE, mark("&File")), (EDIT, mark("&Edit")), (VIEW, mark("&View")),
@@ -31,7 +31,7 @@ _FILE = (
     _of("open_sample", FILE, mark("Open the sam&ple"), mark("Open the sample plan that ships with the program."), "",
         "sample"),
     _of("import", FILE, mark("&Import…"), mark("Take functions from an Excel, LibreOffice or CSV sheet."),
-        "Ctrl+I", "import", places=(TOOLBAR,)),
+        "Ctrl+I", "import"),
     _of("save", FILE, mark("&Save"), mark("Save the plan."), "Ctrl+S", "save", break_before=True),
     _of("save_as", FILE, mark("Save &as…"), mark("Save the plan under another name."), "Ctrl+Shift+S"),
     _of("browse_backups", FILE, mark("Browse &backups…"), mark("See earlier states of this plan and go back to one."),
@@ -48,9 +48,8 @@ _FILE = (
     _of("quit", FILE, mark("&Quit"), mark("Close every window and end the program."), "Ctrl+Q", "quit"),
 )  # fmt: skip
 _EDIT = (
-    _of("undo", EDIT, mark("&Undo"), mark("Take the last step back."), "Ctrl+Z", "undo", places=(TOOLBAR,)),
-    _of("redo", EDIT, mark("&Redo"), mark("Do again what was taken back."), "Ctrl+Y|Ctrl+Shift+Z", "redo",
-        places=(TOOLBAR,)),
+    _of("undo", EDIT, mark("&Undo"), mark("Take the last step back."), "Ctrl+Z", "undo"),
+    _of("redo", EDIT, mark("&Redo"), mark("Do again what was taken back."), "Ctrl+Y|Ctrl+Shift+Z", "redo"),
     _of("cut", EDIT, mark("Cu&t"), mark("Copy the cells and clear them."), "Ctrl+X", "cut", break_before=True,
         places=(ROWS,)),
     _of("copy", EDIT, mark("&Copy"), mark("Copy the cells, for this plan, Excel or any text."), "Ctrl+C", "copy",
@@ -64,7 +63,7 @@ _EDIT = (
     _of("clear_cells", EDIT, mark("Clear ce&lls"), mark("Empty the selected cells."), "Del", places=(ROWS,)),
     _of("select_all", EDIT, mark("Select &all"), mark("Select every cell that is shown."), "Ctrl+A"),
     _of("insert_row", EDIT, mark("&Add row"), mark("Add an empty row above the current one."), "Ctrl++|Ctrl+Shift+=",
-        "add-row", break_before=True, places=(TOOLBAR, ROWS)),
+        "add-row", break_before=True, places=(ROWS,)),
     _of("delete_rows", EDIT, mark("&Delete rows"), mark("Delete the selected rows; undo brings them back."), "Ctrl+-",
         "remove-row", places=(ROWS,)),
     _of("duplicate_rows", EDIT, mark("D&uplicate rows"), mark("Add a copy of the selected rows below them."),

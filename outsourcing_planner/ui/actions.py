@@ -18,7 +18,7 @@ class ActionSpec:
     """One command.
 
     ``menu`` is the menu it stands in; ``break_before`` draws a line above it; ``place`` names further places
-    ("toolbar", "rows": the grid's context menu); ``shortcut`` is portable text ("Ctrl+S"); ``checkable`` commands get
+    ("rows": the grid's context menu); ``shortcut`` is portable text ("Ctrl+S"); ``checkable`` commands get
     the new state. ``status`` is the sentence in the status line. Commands of one ``choice`` exclude each other.
     """
 

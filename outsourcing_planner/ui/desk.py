@@ -65,6 +65,13 @@ class Desk(QObject):
         self.grid.select_row(row, key)
         self.grid.setFocus()
 
+    def at_the_top(self) -> None:
+        """Show a plan that was just put here from its first row."""
+        self.refresh()
+        rows = self.document.plan.rows.ids
+        if rows:
+            self.go_to(rows[0], "function")
+
     def refresh(self, _change: Change | None = None) -> None:
         """Bring everything but the grid, which listens itself, up to date."""
         evaluation, plan = self.document.evaluation, self.document.plan

@@ -161,6 +161,10 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(self)
         dock.setObjectName(f"dock_{name}")
         dock.setWidget(QWidget(dock))
+        if name in BELOW:  # the tab names it; a title above would say it twice
+            bare = QWidget(dock)
+            dock.setTitleBarWidget(bare)
+            dock.topLevelChanged.connect(lambda floats: dock.setTitleBarWidget(None if floats else bare))  # type: ignore[arg-type] # None gives the usual title back
         return dock
 
     def _arrange(self) -> None:

@@ -5,11 +5,13 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from outsourcing_planner.text import _
-from outsourcing_planner.ui.action_table import ACTIONS, COLUMNS, TOOLBAR
+from outsourcing_planner.ui.action_table import ACTIONS, COLUMNS
 from outsourcing_planner.ui.actions import Actions
 from outsourcing_planner.ui.kit.icons import icon, tinted
 from outsourcing_planner.ui.kit.theme import Theme
 
+ORDER = ("undo", "redo", "", "import", "insert_row", "")
+"""The commands of the toolbar; an empty name draws a line."""
 _TYPING_PAUSE_MS = 120
 _COLUMN_ACTIONS = tuple(spec.id for spec in ACTIONS if spec.choice == "columns")
 
@@ -25,10 +27,8 @@ class ToolBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._actions = actions
-        for spec in actions.specs.values():
-            if TOOLBAR in spec.places:
-                self._add(spec.id)
-        self.addSeparator()
+        for action in ORDER:
+            self._add(action)
         self.columns = self._columns_button()
         self.filter = QLineEdit(self)
         self._pause = QTimer(self)
@@ -36,7 +36,8 @@ class ToolBar(QToolBar):
         self.addWidget(_spacer(self))
         self.export = QToolButton(self)
         self.export.setObjectName("primary")
-        self.export.setDefaultAction(actions["export"])
+        self.export.clicked.connect(actions["export"].trigger)
+        actions["export"].changed.connect(self._follow_export)
         self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(self.export)
         self.retranslate()
@@ -51,6 +52,12 @@ class ToolBar(QToolBar):
         self.columns.setToolTip(_("Choose which columns the grid shows."))
         self.export.setText(_("Export to Excel"))
         self.show_column_set()
+        self._follow_export()
+
+    def _follow_export(self) -> None:
+        self.export.setEnabled(self._actions["export"].isEnabled())
+        self.export.setToolTip(self._actions["export"].toolTip())
+        self.export.setStatusTip(self._actions["export"].statusTip())
 
     def retint(self, theme: Theme) -> None:
         """Take the colours of another theme."""
@@ -64,13 +71,14 @@ class ToolBar(QToolBar):
         self.columns.setText(f"{_(COLUMNS).replace('&', '')}: {chosen} ▾" if chosen else _(COLUMNS).replace("&", ""))
 
     def _add(self, action: str) -> None:
+        if not action:
+            self.addSeparator()
+            return
         self.addAction(self._actions[action])
         widget = self.widgetForAction(self._actions[action])
         beside = action in {"import", "insert_row"}
         if isinstance(widget, QToolButton) and beside:
             widget.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        if action == "import":
-            self.insertSeparator(self._actions[action])
 
     def _columns_button(self) -> QToolButton:
         made = QToolButton(self)

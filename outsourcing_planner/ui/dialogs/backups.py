@@ -38,6 +38,8 @@ class BackupsDialog(Frame):
         self.sentences = parts.label("", "", self, wrap=True)
         self.changes.setHeaderLabels([_("Function"), _("Column"), _("Then"), _("Now")])
         self.changes.setRootIsDecorated(False)
+        self.changes.setObjectName("framed")
+        self.list.setObjectName("framed")
         self.changes.setUniformRowHeights(True)
         self.list.currentItemChanged.connect(self._chosen)
         split = QSplitter(Qt.Orientation.Horizontal, self)

@@ -144,7 +144,7 @@ class ImportDialog(Frame):
         top.addSpacing(8 * SPACE)
         top.addLayout(place, 1)
         view = report_view(self.preview, self)
-        view.setObjectName("report")
+        view.setObjectName("framed")
         view.setShowGrid(True)
         view.verticalHeader().show()
         view.horizontalHeader().setStretchLastSection(False)

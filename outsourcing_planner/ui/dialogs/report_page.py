@@ -30,7 +30,7 @@ class ReportPage(Frame):
         for line in found.report.lines():
             model.appendRow([QStandardItem(text) for text in line])
         view = report_view(model, self)
-        view.setObjectName("report")
+        view.setObjectName("framed")
         view.resizeColumnsToContents()
         for note in found.report.notes:
             self.body.addWidget(parts.label(note, "muted", self, wrap=True))

@@ -45,7 +45,6 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit, QDateEdit {
   selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border-color: $accent; }
 QAbstractItemView QLineEdit { border-radius: 0; padding: 0 2px; }
-QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $hairline; selection-background-color: $selection; }
 QStatusBar { background: $window; border-top: 1px solid $hairline; }
 QStatusBar::item { border: 0; }
@@ -60,7 +59,9 @@ QTabBar::tab:bottom:selected { border-bottom: 0; border-top: 2px solid $accent; 
 QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
 QTableView, QTreeView, QListView, QTextBrowser, QScrollArea { background: $base; border: 0; }
 QTableView { gridline-color: $hairline; }
-QTableView#report { border: 1px solid $hairline; }
+QTableView#report::item, QTableView#framed::item { padding: 0 7px; border: 0; }
+QTableView#report::item:selected, QTableView#framed::item:selected { background: $selection; color: $text; }
+QTableView#framed, QTreeWidget#framed, QListWidget#framed { border: 1px solid $hairline; }
 QHeaderView { background: $window; border: 0; }
 QHeaderView::section { background: $window; color: $muted; border: 0; border-bottom: 1px solid $hairline;
   border-right: 1px solid $hairline; padding: 4px 8px; }

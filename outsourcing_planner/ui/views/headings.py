@@ -9,7 +9,7 @@ from outsourcing_planner.ui.kit.words import mark
 _ADVICE = {
     "label": mark("Class"), "kind": mark("Kind of work"), "confidence": mark("Confidence"),
     "close_call": mark("Close call"), "gate": mark("Gate"), "flags": mark("Advice"), "status": mark("Status"),
-    "knowledge": mark("Knowledge"), "fit": mark("Fit"),
+    "knowledge": mark("Knowledge"), "fit": mark("Fit"), "size": mark("Size"),
 }  # fmt: skip
 
 

@@ -129,6 +129,7 @@ class IssuesPanel(Panel):
 def report_view(model: QAbstractItemModel, parent: QWidget) -> QTableView:
     """Return a calm table that is only read: rows selected as a whole, no grid, the last column as wide as it can."""
     view = QTableView(parent)
+    view.setObjectName("report")
     view.setModel(model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

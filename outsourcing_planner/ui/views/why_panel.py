@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from outsourcing_planner.domain.cells import Invalid
-from outsourcing_planner.domain.fields import BY_KEY, FIT_CRITERIA, KNOWLEDGE_CRITERIA
+from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.labels import meaning
 from outsourcing_planner.domain.plan import RowId
+from outsourcing_planner.engine.classify.criteria import SIZE
+from outsourcing_planner.engine.classify.explain import Contribution, Explanation
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts
@@ -55,16 +57,14 @@ class WhyPanel(Panel):
         title = parts.heading(text, self.body)
         title.setWordWrap(True)
         self._box.addWidget(title)
+        found = reasons.explanation(self.document, row)
         self._verdict(row)
+        for sentence in found.reasons:
+            self._say(sentence)
         self._current_value(row)
-        reason_texts = reasons.sentences(self.document, row)
-        if reason_texts:
-            self._title(_("Reasons"))
-            for sentence in reason_texts:
-                self._say(sentence)
-        if self.document.evaluation.value(row, "kind") is not None:
-            self._scores(row, _("Knowledge"), "knowledge", KNOWLEDGE_CRITERIA)
-            self._scores(row, _("Fit to leave the house"), "fit", FIT_CRITERIA)
+        self._scores(row, _("Knowledge"), "knowledge", found.knowledge)
+        self._scores(row, _("Fit to leave the house"), "fit", found.fit)
+        self._evidence(found)
 
     def _verdict(self, row: RowId) -> None:
         evaluation = self.document.evaluation
@@ -82,7 +82,7 @@ class WhyPanel(Panel):
             self._say(sure + close, "warning" if close else "muted")
         if decided and label and decided != label:
             self._say(_("You decided; the advice was {label}.").format(label=label), "muted")
-        self._say(meaning(shown) or _("Name and description say too little to classify the row."), "")
+        badge.setToolTip(meaning(shown))
 
     def _current_value(self, row: RowId) -> None:
         key = self.key
@@ -108,41 +108,55 @@ class WhyPanel(Panel):
         elif cell is None and BY_KEY[key].blank:
             self._say(_("Blank means: {what}.").format(what=_(BY_KEY[key].blank)), "muted")
         self._say(_(BY_KEY[key].help), "muted")
-        for score, anchor in reasons.anchors(self.document, key):
+        for score, anchor in reasons.anchors(key):
             self._say(f"{score}  {anchor}", "muted")
 
-    def _scores(self, row: RowId, title: str, score: str, keys: tuple[str, ...]) -> None:
+    def _scores(self, row: RowId, title: str, score: str, contributions: tuple[Contribution, ...]) -> None:
         total = numbers.as_number(self.document.evaluation.value(row, score))
+        if total is None or not contributions:
+            return
         self._title(f"{title}   {numbers.number(total)} / 100")
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE)
         grid.setColumnStretch(1, 1)
         colour = self.theme.kpo if score == "knowledge" else self.theme.accent
-        for line, criterion in enumerate(reasons.criteria(self.document, row, keys)):
-            self._criterion(grid, line, criterion, colour)
+        for line, one in enumerate(sorted(contributions, key=lambda one: -one.weight)):
+            self._criterion(grid, line, one, colour)
         self._box.addLayout(grid)
 
-    def _criterion(self, grid: QGridLayout, line: int, criterion: reasons.Criterion, colour: str) -> None:
-        name = parts.label(heading_of(criterion.key), "muted" if criterion.inferred else "", self.body)
-        if criterion.inferred:
+    def _criterion(self, grid: QGridLayout, line: int, one: Contribution, colour: str) -> None:
+        inferred = not one.typed and one.key != SIZE
+        name = parts.label(heading_of(one.key), "muted" if inferred else "", self.body)
+        if inferred:
             font = name.font()
             font.setItalic(True)
             name.setFont(font)
         bar = Bar(self.body)
-        bar.show_share(criterion.share, colour, self.theme.hairline, pale=criterion.inferred)
-        value = parts.label(numbers.number(criterion.score, 1), "muted" if criterion.inferred else "", self.body)
+        bar.show_share(one.points / one.weight if one.weight else 0.0, colour, self.theme.hairline, pale=inferred)
+        value = parts.label(numbers.number(one.value, 1), "muted" if inferred else "", self.body)
         value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        kind = _("inferred from name and description") if criterion.inferred else _("typed by you")
-        points = numbers.number(criterion.points, 1)
-        tip = _("{points} of {most} points; {kind}").format(
-            points=points, most=numbers.number(criterion.most), kind=kind
-        )
+        kind = _("inferred from name and description") if inferred else _("typed by you")
+        kind = _("from the headcount") if one.key == SIZE else kind
+        points = numbers.number(one.points, 1)
+        tip = _("{points} of {most} points; {kind}").format(points=points, most=numbers.number(one.weight), kind=kind)
         for widget in (name, bar, value):
             widget.setToolTip(tip)
         grid.addWidget(name, line, 0)
         grid.addWidget(bar, line, 1)
         grid.addWidget(value, line, 2)
+
+    def _evidence(self, found: Explanation) -> None:
+        lines = reasons.evidence_lines(found)
+        if lines:
+            self._title(_("Most like"))
+        for name, similarity, p_kpo in lines:
+            kind = "KPO" if p_kpo >= 0.5 else "BPO"
+            said = parts.label(f"{SHAPES[kind]} {name}", "", self.body, wrap=True)
+            alike = _("{share} alike; sources call it {kind}").format(share=numbers.share(similarity), kind=kind)
+            said.setToolTip(alike)
+            self._box.addWidget(said)
+            self._say(alike, "muted")
 
     def _title(self, text: str) -> None:
         holder = QWidget(self.body)
