@@ -5,12 +5,13 @@ from html import escape
 
 from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.domain.labels import meaning
+from outsourcing_planner.engine.measures import MEASURES, Format
 from outsourcing_planner.session.document import Document
-from outsourcing_planner.session.shown import Origin
+from outsourcing_planner.session.shown import Origin, plain
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.models.columns import Column, is_criterion
-from outsourcing_planner.ui.models.formats import SHAPES
-from outsourcing_planner.ui.models.looks import Looks, blank_note, exact_number, states
+from outsourcing_planner.ui.models.formats import SHAPES, display
+from outsourcing_planner.ui.models.looks import CLOSE, OVERRIDE, Looks, blank_note, exact_number, states
 
 _MOST_CHARACTERS = 600
 
@@ -63,10 +64,30 @@ class CellWords:
         return _rich(cell) if isinstance(cell, str) and len(cell) > column.characters else None
 
     def _why(self, at: int, column: Column, cell: Cell) -> str | None:
+        lines = []
+        if column.key in MEASURES.measures:
+            lines.append(self.document.why(self.looks.shown.plan.rows.ids[at], column.key))
+        elif column.key == "label":
+            lines += self._class(at, cell)
+        else:
+            lines.append(column.help)
+        return _rich("\n".join(lines)) or None
+
+    def _class(self, at: int, cell: Cell) -> list[str]:
+        """Return what the class means, how sure it is, and what stands against it."""
         shown = self.looks.shown
-        why = shown.evaluation.why(shown.plan.rows.ids[at], column.key)
-        head = f"{SHAPES.get(cell, '')} {meaning(cell)}" if column.key == "label" and isinstance(cell, str) else ""
-        return _rich("\n".join(filter(None, (head.strip(), why)))) or None
+        if not isinstance(cell, str):
+            return [_("Not enough to say: the name is all there is and it says too little. Fill in a criterion.")]
+        lines = [f"{SHAPES.get(cell, '')} {cell}: {meaning(cell)}"]
+        advice, sure = plain(shown.evaluation.columns["label"][at]), shown.cell(at, "confidence")
+        if self.looks.overridden(at):
+            lines.append(_("{mark} Your decision; the advice is {advice}.").format(mark=OVERRIDE, advice=advice))
+        if isinstance(sure, float):
+            lines.append(_("Confidence {share}.").format(share=display(sure, Format.SHARE)))
+        if shown.cell(at, "close_call") is True:
+            lines.append(_("{mark} A close call: little would make it the other kind of work.").format(mark=CLOSE))
+        flags = self.looks.of_advice(at)
+        return [*lines, flags] if flags else lines
 
     def spoken(self, at: int, column: Column) -> str:
         """Return "Payroll, Headcount, 12, estimated" for a screen reader."""

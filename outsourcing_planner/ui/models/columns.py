@@ -59,6 +59,8 @@ _ADVICE: Final = (
     ("status", mark("Status"), "", Format.TEXT, mark("Whether the row could be costed.")),
 )
 
+_SHOWN_ELSEWHERE: Final = frozenset({"decision_effective"})
+"""Columns whose values are shown in another: the class in force, and what stands in for a blank."""
 _SHORT_HEADINGS: Final = {"knowledge": mark("Knowledge"), "fit": mark("Fit")}
 
 _CLASSIFY: Final = (
@@ -95,7 +97,9 @@ def _all(available: Collection[str]) -> dict[str, Column]:
         if key in available:
             found[key] = Column(key, _(heading), unit, fmt, _width(key, fmt), _(text))
     for measure in MEASURES.stored():
-        if measure.key in available and measure.key not in found:
+        stands_in = measure.key.endswith("_used") and measure.key.removesuffix("_used") in BY_KEY
+        elsewhere = stands_in or measure.key in _SHOWN_ELSEWHERE or measure.key in found
+        if measure.key in available and not elsewhere:
             heading = _(_SHORT_HEADINGS.get(measure.key, measure.heading))
             width = _width(measure.key, measure.format)
             found[measure.key] = Column(measure.key, heading, measure.unit, measure.format, width, measure.help)

@@ -71,6 +71,8 @@ def display(cell: Cell, fmt: Format) -> str:
         return cell.raw
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
+    if isinstance(cell, float) and fmt == Format.YES_NO:
+        return _("yes") if cell else _("no")
     if isinstance(cell, float):
         return _WRITERS.get(fmt, _plain)(cell)
     return cell.replace("\n", " ⏎ ") if "\n" in cell else cell

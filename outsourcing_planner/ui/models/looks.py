@@ -73,9 +73,18 @@ class Looks:
             return BLANK_COMPUTED
         if column.key in _CHOSEN_BY and self.shown.cell(at, "decision_effective") == _CHOSEN_BY[column.key]:
             return Look(text, Tone.CHOSEN)
+        if isinstance(cell, float):
+            text = _even_decimals(cell, column, text)
+        if column.key in {"flags", "gate"} and isinstance(cell, str):
+            text = advice_words(cell)
         if column.key == "close_call":
             text = f"{CLOSE} {text}" if cell is True else ""
         return Look(text, Tone.COMPUTED)
+
+    def of_advice(self, at: int) -> str:
+        """Return in short words what to do before the function leaves."""
+        flags = self.shown.cell(at, "flags")
+        return advice_words(flags) if isinstance(flags, str) else ""
 
     def _class(self, at: int, label: Cell) -> Look:
         if not isinstance(label, str):
@@ -115,6 +124,25 @@ class Looks:
         if not len(found):
             return None
         return float(np.rint(found * 100).sum() / 100) if column.format is Format.MONEY else float(found.sum())
+
+
+def advice_words(codes: str) -> str:
+    """Return the codes of advice and gates in short words."""
+    words = {
+        "check_before_outsourcing": _("check before outsourcing"), "pilot_first": _("pilot first"),
+        "fix_first": _("document first"), "move_onshore": _("move onshore"),
+        "automate_offered": _("could be automated"), "close_call": _("close call"), "disputed": _("sources disagree"),
+        "provisional": _("provisional"), "law_forbids": _("the law forbids"), "core": _("core of the business"), "data_must_stay": _("data must stay"),
+    }  # fmt: skip
+    found = [part.strip() for part in codes.replace(";", ",").split(",")]
+    return ", ".join(words.get(part, part.replace("_", " ")) for part in found if part)
+
+
+def _even_decimals(value: float, column: Column, text: str) -> str:
+    """Return a computed share or score with as many decimals as its neighbours above and below."""
+    if column.format is Format.SHARE:
+        return number_text(value * 100, 0 if column.key == "confidence" else 1) + "%"
+    return number_text(value, 1) if column.format is Format.SCORE else text
 
 
 def states(look: Look, cell: Cell, origin: Origin) -> list[str]:

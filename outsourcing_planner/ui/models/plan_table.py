@@ -45,7 +45,7 @@ class PlanTable(QAbstractTableModel):
     def __init__(self, document: Document, stack: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document, self.stack = document, stack
-        self.order = ViewOrder()
+        self.order = ViewOrder(issues=lambda: document.issues)
         self.selecting: Selecting | None = None
         self.shown = Shown(document.plan, document.evaluation, document.assumptions)
         self.columns = column_set(EVERYTHING, document.evaluation)

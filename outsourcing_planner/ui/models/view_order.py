@@ -1,13 +1,13 @@
 """Which rows are shown in which order: arrays of positions in the plan. The plan itself never moves."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from outsourcing_planner.domain.cells import Invalid
-from outsourcing_planner.domain.issues import Severity
+from outsourcing_planner.domain.issues import Issue, Severity
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.session.order import (
     ColumnFilter,
@@ -75,6 +75,8 @@ class ViewOrder:
     only_close_calls: bool = False
     group: bool = False
     folded: set[str] = field(default_factory=set)
+    issues: Callable[[], Sequence[Issue]] = tuple
+    """Gives what the plan warns of; asked only when it is filtered by."""
     _hay: tuple[tuple[object, ...], list[str]] | None = None
     _places: dict[RowId, int] = field(default_factory=dict)
 
@@ -101,7 +103,7 @@ class ViewOrder:
         for key, rule in self.filters.items():
             mask &= passing(shown.values(key), rule)
         if self.only_problems:
-            mask &= problems(shown)
+            mask &= problems(shown, self.issues())
         if self.only_close_calls:
             mask &= shown.evaluation.columns["close_call"].astype(bool)
         return mask
@@ -173,12 +175,12 @@ def _anchors(fresh: Sequence[int], view_row: Mapping[int, int], end: int) -> lis
     return anchors[::-1]
 
 
-def problems(shown: Shown) -> Mask:
+def problems(shown: Shown, issues: Iterable[Issue]) -> Mask:
     """Return which rows hold something invalid or have an issue that is more than a note."""
     mask = np.zeros(len(shown.plan), dtype=np.bool_)
     for cells in shown.plan.columns.values():
         if any(type(cell) is Invalid for cell in cells):
             mask |= np.fromiter((type(cell) is Invalid for cell in cells), np.bool_, len(mask))
-    rows = [i.row - 1 for i in shown.evaluation.issues if i.row is not None and i.severity is not Severity.NOTE]
+    rows = [i.row - 1 for i in issues if i.row is not None and i.severity is not Severity.NOTE]
     mask[rows] = True
     return mask

@@ -30,7 +30,7 @@ def choices_of(table: PlanTable, column: Column) -> list[str]:
 
 
 def _countries(table: PlanTable) -> list[str]:
-    return sorted({*table.document.libraries.rates.countries, *_used(table, "country")})
+    return sorted({*table.document.libraries.rates.countries(), *_used(table, "country")})
 
 
 def _used_before(table: PlanTable, field: Field) -> list[str]:
@@ -55,7 +55,7 @@ def completer_for(table: PlanTable, column: Column, editor: QLineEdit) -> QCompl
 
 def show_choices(editor: QLineEdit) -> bool:
     """Open the list of choices below an editor; say whether there is one."""
-    completer = editor.completer()
+    completer: QCompleter | None = editor.completer()
     if completer is None:
         return False
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

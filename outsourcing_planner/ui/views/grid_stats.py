@@ -1,7 +1,7 @@
 """Count, sum, average, smallest and largest of what is selected, worked out in small portions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -21,23 +21,23 @@ class SelectionStats:
 
     count: int = 0
     numbers: int = 0
-    sum: float = 0.0
-    min: float | None = None
-    max: float | None = None
+    total: float = 0.0
+    low: float | None = None
+    high: float | None = None
 
     @property
     def average(self) -> float | None:
         """Return the average of the numbers; None where there are none."""
-        return self.sum / self.numbers if self.numbers else None
+        return self.total / self.numbers if self.numbers else None
 
     def plus(self, cells: int, found: NDArray[np.float64]) -> "SelectionStats":
         """Return the figures with more cells counted in."""
         if not len(found):
-            return SelectionStats(self.count + cells, self.numbers, self.sum, self.min, self.max)
+            return replace(self, count=self.count + cells)
         low, high = float(found.min()), float(found.max())
         return SelectionStats(
-            self.count + cells, self.numbers + len(found), self.sum + float(found.sum()),
-            low if self.min is None else min(self.min, low), high if self.max is None else max(self.max, high),
+            self.count + cells, self.numbers + len(found), self.total + float(found.sum()),
+            low if self.low is None else min(self.low, low), high if self.high is None else max(self.high, high),
         )  # fmt: skip
 
 

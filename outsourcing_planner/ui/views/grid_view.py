@@ -70,7 +70,7 @@ class GridView(QTableView):
         self.verticalHeader().setSectionResizeMode(self.verticalHeader().ResizeMode.Fixed)
         self.horizontalHeader().setSectionsMovable(True)
         self.horizontalHeader().setStretchLastSection(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def heading(self) -> GridHeader:
         """Return the header with the column headings."""
