@@ -37,7 +37,8 @@ def irr(cash: Floats) -> Floats:
     changes = (cash > 0).any(axis=1) & (cash < 0).any(axis=1) & ~np.isnan(cash).any(axis=1)
     flows = cash[changes]
     if len(flows):
-        monthly = _newton_irr(flows)
+        with np.errstate(all="ignore"):  # a search that does not end is blank
+            monthly = _newton_irr(flows)
         result[changes] = (1 + monthly) ** 12 - 1
     return result
 
