@@ -53,7 +53,7 @@ def assemble(
 ) -> Taken:  # fmt: skip
     """Return the plan and the counts; ``uses`` say what becomes of each column, ``body`` of each row."""
     kept = _kept_rows(sheet, body, choices)
-    filled = _filled_by_row(sheet)
+    filled = sheet.filled
     taken = Taken(Plan(), tuple(at + 1 for at in kept), sum(filled), 0, 0)
     _rows_left_out(sheet, table, body, set(kept), filled, taken)
     taken.headings = sum(filled[max(table.first_heading, 0) : table.last_heading + 1])
@@ -86,15 +86,6 @@ def _unique(name: str, known: Mapping[str, object]) -> str:
     return found
 
 
-def _filled_by_row(sheet: RawSheet) -> list[int]:
-    counts = [0] * sheet.height
-    for column in sheet.columns:
-        for at, cell in enumerate(column):
-            if cell is not None and cell != "" and not is_blank(cell):
-                counts[at] += 1
-    return counts
-
-
 def _kept_rows(sheet: RawSheet, body: Body, choices: ImportChoices) -> list[int]:
     hidden = set(sheet.hidden_rows) if choices.skip_hidden else set()
     return [
@@ -119,7 +110,7 @@ def _rows_left_out(
         elif verdict.row not in kept:
             row, cells = verdict.row + 1, filled[verdict.row]
             kind = "left_out" if verdict.kind == KEEP else verdict.kind
-            taken.rows_left_out.append(RowLeftOut(row, verdict.label, kind, _why(verdict), cells))
+            taken.rows_left_out.append(RowLeftOut(row, verdict.label or _name(sheet, verdict.row), kind, _why(verdict), cells))
     for at in range(table.end, sheet.height):
         if filled[at]:
             taken.rows_left_out.append(RowLeftOut(at + 1, _name(sheet, at), "below", _("below the table"), filled[at]))
@@ -183,7 +174,7 @@ class _Columns:
         refused = [note for note in notes if note.refused]
         self.taken.refused += refused
         self.taken.converted += [note for note in notes if not note.refused]
-        self.taken.kept_cells += sum(not is_blank(cell) for cell in cells) - len(notes)
+        self.taken.kept_cells += len(typed) - typed.count(None) - sum(note.refused or note.became != "" for note in notes)
         if target is not None and target.numeric:
             self._sum(use, target, column, typed, refused)
         if column.why_factor and column.factor != 1.0:

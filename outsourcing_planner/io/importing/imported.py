@@ -142,7 +142,7 @@ def _amounts(sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], style: Nu
     for use in uses:
         if use.field is None and use.use == "extra":
             found = profile(sheet.columns[use.column][table.body : table.end], style)
-            if found.filled > 1 and found.numbers > 0.6 and not findings.is_code(use.heading):
+            if found.filled > 1 and found.numbers > 0.6 and not found.codes and not findings.is_code(use.heading):
                 others.append(use.column)
     return (mine + others)[:8]
 

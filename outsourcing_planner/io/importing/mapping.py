@@ -7,8 +7,8 @@ from typing import Final
 from outsourcing_planner.domain.fields import BY_KEY, KEYS, Kind
 from outsourcing_planner.io.headings import fit, is_key_or_date, names_a_year, normal
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, is_blank, letter
-from outsourcing_planner.io.importing.table import Table, column_name
-from outsourcing_planner.text import NumberStyle, parse_number
+from outsourcing_planner.io.importing.table import Table, column_name, number_in
+from outsourcing_planner.text import NumberStyle
 
 FIELD, EXTRA, COMPUTED, LEFT_OUT, EMPTY = "field", "extra", "computed", "left_out", "empty"
 SURE_ENOUGH: Final = 0.4
@@ -48,6 +48,7 @@ class Profile:
     words: float
     letters: float
     middle: float
+    codes: bool = False
 
 
 def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
@@ -59,13 +60,14 @@ def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
         sample = [cell for cell in cells if not is_blank(cell)][:_SAMPLE]
     texts = [cell.strip() for cell in sample if isinstance(cell, str)]
     values = [cell for cell in sample if type(cell) is float]
-    values += [value for value in (parse_number(text, style) for text in texts) if value is not None]
+    values += [value for value in (number_in(text, style) for text in texts) if value is not None]
     count = max(len(sample), 1)
     wordy = sum(len(text.split()) > 1 for text in texts)
     lettered = sum(any(map(str.isalpha, text)) for text in texts)
     middle = sorted(map(abs, values))[len(values) // 2] if values else 0.0
+    codes = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in texts)
     distinct = len({str(cell) for cell in sample}) / count
-    return Profile(len(sample), share, len(values) / count, distinct, wordy / count, lettered / count, middle)
+    return Profile(len(sample), share, len(values) / count, distinct, wordy / count, lettered / count, middle, codes)
 
 
 def propose(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 
@@ -57,6 +58,16 @@ class RawSheet:
     def height(self) -> int:
         """Return the number of rows, down to the last cell that holds something."""
         return len(self.columns[0]) if self.columns else 0
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """Return for each row how many cells hold something; spaces alone are nothing."""
+        counts = [0] * self.height
+        for column in self.columns:
+            for at, cell in enumerate(column):
+                if cell is not None and cell != "" and (type(cell) is not str or not cell.isspace()):
+                    counts[at] += 1
+        return counts
 
     def row(self, at: int) -> tuple[RawCell, ...]:
         """Return the cells of one row, counted from 0."""

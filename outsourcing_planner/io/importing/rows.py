@@ -3,16 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank
-from outsourcing_planner.io.importing.table import Table
-from outsourcing_planner.text import NumberStyle, parse_number
+from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.text import NumberStyle
 
 BLANK, KEEP, TOTAL, SECTION, HEADING, NOTE, OTHER_TABLE, LEFT_OUT = (
     "blank", "keep", "total", "section", "heading", "note", "other_table", "left_out",
 )  # fmt: skip
+_FAR: Final = 5_000
+_NEAR: Final = 200
 _CLOSE: Final = 0.006
 """Sums of rounded figures miss their total by a little; Oakland's forecasts are rounded to 100,000."""
 
@@ -37,20 +40,27 @@ class Body:
 
 
 class _Judge:
+    """The rows of a body with their labels and numbers; positions count from the first row of the body."""
+
     def __init__(self, sheet: RawSheet, table: Table, label: int | None, amounts: Sequence[int], style: NumberStyle) -> None:
-        self.sheet, self.table, self.label, self.style = sheet, table, label, style
+        self.sheet, self.table, self.label = sheet, table, label
         self.rows = list(sheet.rows(table.body, table.end))
-        self.filled = [[at for at, cell in enumerate(row) if not is_blank(cell)] for row in self.rows]
+        self.counts = sheet.filled[table.body : table.end]
+        self.columns = [[_number(cell, style) for cell in sheet.columns[at][table.body : table.end]] for at in amounts]
         self.amounts = list(amounts)
-        self.numbers = [[self._number(row[at]) for at in self.amounts] for row in self.rows]
-        widths = sorted(len(filled) for filled in self.filled if filled)
+        widths = sorted(count for count in self.counts if count)
         self.usual = widths[len(widths) // 2] if widths else 0
         self.headings = [folded(name) for name in table.headings]
+        labels: Sequence[RawCell] = sheet.columns[label][table.body : table.end] if label is not None else [None] * len(self.rows)
+        self.labels = [cell.strip().casefold() if type(cell) is str else "" for cell in labels]
 
-    def _number(self, cell: RawCell) -> float | None:
-        if isinstance(cell, float):
-            return cell
-        return parse_number(cell, self.style) if isinstance(cell, str) and cell.strip() else None
+    def filled(self, at: int) -> list[int]:
+        """Return the columns of a row that hold something."""
+        return [column for column, cell in enumerate(self.rows[at]) if not is_blank(cell)]
+
+    def numbers(self, at: int) -> list[float | None]:
+        """Return the numbers of a row in the columns of amounts."""
+        return [column[at] for column in self.columns]
 
     def name(self, at: int) -> str:
         """Return the words by which a row is known: its label, else its first text."""
@@ -58,7 +68,13 @@ class _Judge:
         if self.label is not None and not is_blank(row[self.label]):
             return _words(row[self.label])
         texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-        return _words(texts[0]) if texts else next((_words(row[c]) for c in self.filled[at]), "")
+        return _words(texts[0]) if texts else next((_words(row[c]) for c in self.filled(at)), "")
+
+
+def _number(cell: RawCell, style: NumberStyle) -> float | None:
+    if type(cell) is float:
+        return cell
+    return number_in(cell, style) if type(cell) is str and cell and not cell.isspace() else None
 
 
 def _words(cell: RawCell) -> str:
@@ -75,16 +91,19 @@ def judge_rows(
     """
     judge = _Judge(sheet, table, label, amounts, style or NumberStyle())
     kinds: list[Verdict | None] = [None] * len(judge.rows)
-    for at, filled in enumerate(judge.filled):
-        if not filled:
+    heads = _label_headings(judge)
+    for at, count in enumerate(judge.counts):
+        if not count:
             kinds[at] = Verdict(at, BLANK)
-        elif _repeats_headings(judge, at):
+        elif judge.labels[at] in heads and _repeats_headings(judge, at):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_headings")
     _notes(judge, kinds)
     double = _totals(judge, kinds)
     _sections(judge, kinds)
     start = table.body
-    verdicts = tuple(_moved(found or Verdict(at, KEEP, judge.name(at)), start) for at, found in enumerate(kinds))
+    verdicts = tuple(
+        Verdict(at + start, KEEP) if found is None else _moved(found, start) for at, found in enumerate(kinds)
+    )
     return Body(verdicts, tuple(_moved(found, start) for found in double))
 
 
@@ -93,8 +112,17 @@ def _moved(found: Verdict, start: int) -> Verdict:
     return Verdict(found.row + start, found.kind, found.label, found.reason, parts)
 
 
+def _label_headings(judge: _Judge) -> set[str]:
+    """Return what stands over the labels: a row that repeats the headings begins so, or with a blank."""
+    said = {""}
+    if judge.label is not None and judge.table.last_heading >= 0:
+        cells = judge.sheet.columns[judge.label][judge.table.first_heading : judge.table.last_heading + 1]
+        said |= {cell.strip().casefold() for cell in cells if isinstance(cell, str)}
+    return said
+
+
 def _repeats_headings(judge: _Judge, at: int) -> bool:
-    filled = judge.filled[at]
+    filled = judge.filled(at)
     same = sum(1 for c in filled if folded(str(judge.rows[at][c])) == judge.headings[c] != "")
     return same >= min(2, len([h for h in judge.headings if h])) and same * 3 >= len(filled) * 2
 
@@ -105,9 +133,11 @@ def _notes(judge: _Judge, kinds: list[Verdict | None]) -> None:
     for at in range(len(judge.rows) - 1, -1, -1):
         if kinds[at] is not None:
             continue
-        filled = judge.filled[at]
+        if judge.counts[at] > 1 or judge.usual < 2:
+            return
+        filled = judge.filled(at)
         cell = judge.rows[at][filled[0]]
-        if len(filled) > 1 or not isinstance(cell, str) or judge.usual < 2:
+        if not isinstance(cell, str):
             return
         text = cell.strip()
         numbered = re.match(r"^\(?[\d*†]{1,2}\)|^[*†¹²³]", text) is not None
@@ -122,100 +152,131 @@ def _notes(judge: _Judge, kinds: list[Verdict | None]) -> None:
 def _totals(judge: _Judge, kinds: list[Verdict | None]) -> list[Verdict]:
     """Mark totals by their words and by their numbers; return the rows kept that seem to count their parts twice."""
     double: list[Verdict] = []
+    summed = {row - judge.table.body for row, column in judge.sheet.sums if column in judge.amounts}
     for at in range(len(judge.rows)):
-        if kinds[at] is not None:
-            continue
-        said = _said(judge, at)
-        if said == "never":
-            continue
-        above = _adds_up(judge, kinds, at, -1)
-        if above:
-            ends = at + 1 == len(kinds) or (kinds[at + 1] or Verdict(0, "")).kind in {BLANK, NOTE}
-            if said or ends or _is_sum(judge, at):
-                kinds[at] = Verdict(at, TOTAL, judge.name(at), "adds_up", above)
-                continue
-        below = _adds_up(judge, kinds, at, 1) if said != "surely" else None
-        if below and (said or _shares_words(judge, at, below)):
-            double.append(Verdict(at, KEEP, judge.name(at), "parts_below", below))
-        elif said == "surely" or (said == "maybe" and (_is_sum(judge, at) or _stands_apart(judge, kinds, at))):
-            kinds[at] = Verdict(at, TOTAL, judge.name(at), "called_total")
+        if kinds[at] is None:
+            verdict = _as_total(judge, kinds, at, is_sum=at in summed)
+            if verdict is not None and verdict.kind == KEEP:
+                double.append(verdict)
+            elif verdict is not None:
+                kinds[at] = verdict
     return double
+
+
+def _as_total(judge: _Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum: bool) -> Verdict | None:
+    """Return that a row is a total, that it counts its parts twice (kept), or None."""
+    said = _said(judge, at)
+    after = kinds[at + 1] if at + 1 < len(kinds) else Verdict(0, BLANK)
+    ends = after is not None and after.kind in {BLANK, NOTE}
+    if said == "never" or not (said or ends or is_sum or _leads(judge, at, at + 1)):
+        return None
+    above = _above(judge, kinds, at, said) if said or ends or is_sum else None
+    if above:
+        return Verdict(at, TOTAL, judge.name(at), "adds_up", above)
+    below = _below(judge, kinds, at, said) if said != "surely" else None
+    if below:
+        return Verdict(at, KEEP, judge.name(at), "parts_below", below)
+    has_numbers = any(value is not None for value in judge.numbers(at))
+    if said == "surely" or (said == "maybe" and (is_sum or (ends and has_numbers))):
+        return Verdict(at, TOTAL, judge.name(at), "called_total")
+    return None
+
+
+def _leads(judge: _Judge, at: int, other: int) -> bool:
+    """Say whether the label of a row goes on in that of another ("Finance" in "Finance - Treasury")."""
+    mine = judge.labels[at]
+    return bool(mine) and other < len(judge.labels) and judge.labels[other] != mine and judge.labels[other].startswith(mine)
+
+
+@cache
+def _total_words() -> re.Pattern[str]:
+    words = {word for name in ("totals", "begins", "words") for word in wordbook().rows[name]}
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b", re.IGNORECASE)
 
 
 def _said(judge: _Judge, at: int) -> str:
     """Return what the words of a row say about being a total: "surely", "maybe", "never" or nothing."""
+    label = judge.labels[at]
+    if label and not _total_words().search(label.replace("-", " ")):
+        lead = judge.rows[at][0] if judge.label else None
+        if not isinstance(lead, str) or not _total_words().search(lead.replace("-", " ")):
+            return ""
     rows = wordbook().rows
     found = ""
-    for column in judge.filled[at]:
+    for column in judge.filled(at):
         cell = judge.rows[at][column]
-        if not isinstance(cell, str) or len(cell) > 120 or (judge.label is not None and column > judge.label + 1):
+        if not isinstance(cell, str) or len(cell) > 120 or (judge.label is not None and column > judge.label and label):
             continue
         text = folded(cell)
-        if any(text.startswith(word) for word in rows["never"]):
+        if text.startswith(rows["never"]):
             return "never"
-        if text in rows["totals"] or text.startswith(rows["begins"]):
+        if text in rows["totals"] or text.startswith(rows["begins"]) or cell.strip().startswith("TOTAL "):
             return "surely"
-        if cell.strip().startswith("TOTAL ") or set(text.split()) & set(rows["words"]):
-            found = "surely" if cell.strip().startswith("TOTAL ") else "maybe"
+        if set(text.split()) & set(rows["words"]):
+            found = "maybe"
     return found
 
 
-def _adds_up(judge: _Judge, kinds: Sequence[Verdict | None], at: int, step: int) -> tuple[int, int] | None:
-    """Return the rows (from 0) right above or below whose numbers add up to this row in every column that has one.
+def _above(judge: _Judge, kinds: Sequence[Verdict | None], at: int, said: str) -> tuple[int, int] | None:
+    """Return the rows right above that add up to this row in every column where it has a number.
 
-    Above, the rows of the same block count, or every row kept so far; below, the run of rows that first adds up.
+    Without a word for it only the rows of the same block count; a row called a total may add up over gaps.
     """
-    mine = judge.numbers[at]
-    used = [c for c, value in enumerate(mine) if value not in {None, 0.0}]
-    if not used:
-        return None
-    sums = [0.0] * len(mine)
-    count, place = 0, at + step
-    while 0 <= place < len(kinds) and count < 5000:
+    adding = _Adding(judge, at)
+    for place in range(at - 1, max(-1, at - _FAR), -1):
         found = kinds[place]
-        if found is not None and (step > 0 or found.kind == HEADING):
-            break
         if found is None:
-            for c, value in enumerate(judge.numbers[place]):
-                sums[c] += value or 0.0
-            count += 1
-            enough = count >= 2 and (len(used) > 1 or abs(mine[used[0]] or 0) > 20 or count > 2)
-            if enough and all(_close(sums[c], mine[c] or 0.0) for c in used):
-                return (min(place, at + step), max(place, at + step))
-        elif found.kind == BLANK and count and step < 0 and _said(judge, at) == "":
-            # Only a row called a total may add up over a gap.
-            break
-        place += step
+            if adding.complete(place):
+                return (place, at - 1)
+        elif found.kind == HEADING or (found.kind == BLANK and adding.count and not said):
+            return None
     return None
+
+
+def _below(judge: _Judge, kinds: Sequence[Verdict | None], at: int, said: str) -> tuple[int, int] | None:
+    """Return the rows right below that add up to this row; without a word for it, those that begin with its label."""
+    adding = _Adding(judge, at)
+    for place in range(at + 1, min(len(kinds), at + _NEAR)):
+        if kinds[place] is not None or not (said or _leads(judge, at, place)):
+            return None
+        if adding.complete(place):
+            return (at + 1, place)
+    return None
+
+
+class _Adding:
+    """Adds up rows until they make the numbers of one row."""
+
+    def __init__(self, judge: _Judge, at: int) -> None:
+        numbers = judge.numbers(at)
+        self.used = [(column, value) for column, value in zip(judge.columns, numbers, strict=True) if value]
+        self.sums = [0.0] * len(self.used)
+        self.count = 0
+
+    def complete(self, place: int) -> bool:
+        """Add one row and say whether the sums are those of the row looked at."""
+        self.count += 1
+        for at, (column, _value) in enumerate(self.used):
+            self.sums[at] += column[place] or 0.0
+        # Small whole numbers add up by chance: one column of them needs three rows.
+        enough = self.count > 2 or (self.count == 2 and (len(self.used) > 1 or any(abs(v) > 20 for _c, v in self.used)))
+        return enough and bool(self.used) and all(
+            _close(total, value) for total, (_column, value) in zip(self.sums, self.used, strict=True)
+        )  # fmt: skip
 
 
 def _close(left: float, right: float) -> bool:
     return abs(left - right) <= max(0.011, _CLOSE * abs(right) if right == round(right, -2) and abs(right) > 1e5 else 0.0)
 
 
-def _is_sum(judge: _Judge, at: int) -> bool:
-    row = at + judge.table.body
-    return any((row, column) in judge.sheet.sums for column in judge.amounts)
-
-
-def _stands_apart(judge: _Judge, kinds: Sequence[Verdict | None], at: int) -> bool:
-    """Say whether a row ends a block: nothing, a note or a blank row follows."""
-    after = kinds[at + 1] if at + 1 < len(kinds) else Verdict(0, BLANK)
-    return (after is not None and after.kind in {BLANK, NOTE}) and any(v is not None for v in judge.numbers[at])
-
-
-def _shares_words(judge: _Judge, at: int, span: tuple[int, int]) -> bool:
-    mine = folded(judge.name(at))
-    return bool(mine) and all(folded(judge.name(part)).startswith(mine) for part in range(span[0], span[1] + 1))
-
-
 def _sections(judge: _Judge, kinds: list[Verdict | None]) -> None:
     """Mark titles of sections: words in one cell, fuller rows under it, and a sign that it is no plain row."""
     if judge.usual < 3:
         return
-    found = [at for at in range(len(kinds) - 1) if kinds[at] is None and _is_title(judge, kinds, at)]
+    single = [at for at in range(len(kinds) - 1) if judge.counts[at] == 1 and kinds[at] is None]
+    found = [at for at in single if _is_title(judge, kinds, at)]
     for at in found:
-        text = str(judge.rows[at][judge.filled[at][0]]).strip()
+        text = str(judge.rows[at][judge.filled(at)[0]]).strip()
         before = kinds[at - 1] if at else None
         apart = before is not None and before.kind in {BLANK, TOTAL, HEADING}
         merged = any(m[0] == at + judge.table.body and m[3] > m[1] for m in judge.sheet.merges)
@@ -225,10 +286,10 @@ def _sections(judge: _Judge, kinds: list[Verdict | None]) -> None:
 
 
 def _is_title(judge: _Judge, kinds: Sequence[Verdict | None], at: int) -> bool:
-    filled = judge.filled[at]
-    if len(filled) != 1 or not isinstance(judge.rows[at][filled[0]], str):
+    filled = judge.filled(at)
+    if not isinstance(judge.rows[at][filled[0]], str):
         return False
     if judge.label is not None and filled[0] > judge.label:
         return False
     following = next((place for place in range(at + 1, len(kinds)) if (kinds[place] or Verdict(0, "")).kind != BLANK), None)
-    return following is not None and kinds[following] is None and len(judge.filled[following]) >= max(3, judge.usual - 1)
+    return following is not None and kinds[following] is None and judge.counts[following] >= max(3, judge.usual - 1)

@@ -9,7 +9,7 @@ from typing import Final
 from outsourcing_planner.domain.fields import KEYS
 from outsourcing_planner.io.headings import fit, names_a_year
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank, letter
-from outsourcing_planner.text import _, parse_number
+from outsourcing_planner.text import NumberStyle, _, parse_number
 
 LOOKED_AT: Final = 60
 _BODY: Final = 12
@@ -27,6 +27,16 @@ class Table:
     headings: tuple[str, ...]
 
 
+_PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def number_in(text: str, style: NumberStyle | None = None) -> float | None:
+    """Return the number in a text as parse_number does; the plain ones, which are most, without its care."""
+    if (style is None or style.decimal == ".") and _PLAIN_NUMBER.fullmatch(text):
+        return float(text)
+    return parse_number(text, style)
+
+
 def row_type(cell: RawCell) -> str:
     """Return "", "text" or "number" for a cell; years are text, for they head columns as often as they fill them."""
     if is_blank(cell):
@@ -36,7 +46,7 @@ def row_type(cell: RawCell) -> str:
     if isinstance(cell, str):
         if re.fullmatch(r"\s*(19|20)\d\d\s*", cell):
             return "text"
-        return "number" if parse_number(cell) is not None else "text"
+        return "number" if number_in(cell) is not None else "text"
     return "text" if isinstance(cell, float) and cell.is_integer() and 1990 <= cell <= 2100 else "number"
 
 

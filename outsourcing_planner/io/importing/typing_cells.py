@@ -10,6 +10,7 @@ from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, RawCell, Special, is_blank
 from outsourcing_planner.io.importing.report import CellNote
+from outsourcing_planner.io.importing.table import number_in
 from outsourcing_planner.text import NumberStyle, _, parse_number, plain_number
 
 _DASHES: Final = {"-", "–", "—", "--", "---", "- -", ".", "…", "...", "−"}
@@ -50,9 +51,19 @@ def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], l
     notes: list[CellNote] = []
     field = column.field
     if field is None:
-        return [_extra(column, at, cell, notes) for at, cell in enumerate(cells)], notes
+        return [
+            cell if type(cell) is float or (type(cell) is str and cell.isprintable() and cell)
+            else _extra(column, at, cell, notes) for at, cell in enumerate(cells)
+        ], notes  # fmt: skip
+    if field.kind is Kind.TEXT:
+        return [
+            cell if type(cell) is str and cell and cell[0] != " " and cell[-1] != " " and cell.isprintable()
+            else _words(column, field, at, cell, notes) for at, cell in enumerate(cells)
+        ], notes  # fmt: skip
     if not field.numeric:
-        return [_words(column, field, at, cell, notes) for at, cell in enumerate(cells)], notes
+        same: dict[RawCell, Cell] = {None: None, "": None}
+        return [same[cell] if type(cell) is str and cell in same else _choice(column, field, at, cell, notes, same)
+                for at, cell in enumerate(cells)], notes  # fmt: skip
     low = field.low if field.low is not None else float("-inf")
     high = field.high if field.high is not None else float("inf")
     quick = column.factor == 1.0 and not field.whole
@@ -124,6 +135,14 @@ def _extra(column: Column, at: int, cell: RawCell, notes: list[CellNote]) -> Cel
     return cell
 
 
+def _choice(column: Column, field: Field, at: int, cell: RawCell, notes: list[CellNote], same: dict[RawCell, Cell]) -> Cell:
+    before = len(notes)
+    typed = _words(column, field, at, cell, notes)
+    if type(cell) is str and len(notes) == before:
+        same[cell] = typed
+    return typed
+
+
 def _clean(column: Column, at: int, cell: RawCell, text: str, notes: list[CellNote]) -> Cell:
     """Return a text without the characters that no sheet can hold and without spaces at its ends."""
     cleaned = _CONTROL.sub("\ufffd", text)
@@ -184,7 +203,7 @@ def read_number(cell: str, column: Column) -> tuple[float | None, str, str]:
         return None, "blank", _("a dash for a blank cell")
     if folded(text) in _UNKNOWN or text.casefold() in _UNKNOWN:
         return None, "blank", _("no value yet")
-    value = parse_number(text, column.style)
+    value = number_in(text, column.style)
     if value is not None:
         if column.plain_text and re.fullmatch(r"-?\d+([.,]\d+)?", text):
             return value, "", ""
