@@ -1,0 +1,1 @@
+"""The costed workbook: one module per sheet."""

@@ -1,0 +1,119 @@
+"""The Months sheet: the cash flow of each function month by month, behind its payback and IRR."""
+
+from typing import Final
+
+import numpy as np
+
+from outsourcing_planner.engine.formula import Sheet
+from outsourcing_planner.engine.measures import MEASURES, MONTH, Shape
+from outsourcing_planner.io.exporting.book import FUNCTIONS, MONTHLY, MONTHS, Book, formula_cell, page, text_cell
+from outsourcing_planner.io.exporting.cells import function_column
+from outsourcing_planner.io.exporting.layout import FIRST_ROW, shapes
+from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
+from outsourcing_planner.io.exporting.style import FORMULA, TEXT
+from outsourcing_planner.io.exporting.timeline_sheet import name_of
+from outsourcing_planner.text import _
+
+CASH: Final = 2
+"""Column of month 0 of the cash flow, counted from 0; the cumulative months follow those."""
+CUMULATIVE: Final = CASH + MONTHS
+HEAD: Final = FIRST_ROW - 1
+_ROWS: Final = {MONTH: HEAD, "in_term": HEAD - 1, "wage_index": HEAD - 2, "cola_index": HEAD - 3}
+"""Rows above the months that carry what the formulas need of the timeline."""
+
+
+def _range(first: int, row: int) -> str:
+    return f"'{MONTHLY}'!${letters(first)}{row}:${letters(first + MONTHS - 1)}{row}"
+
+
+def formula_of(key: str, book: Book) -> str:
+    """Return the formula of payback or IRR for the first row of the Functions sheet."""
+    layout, row = book.layout, book.layout.first
+    cash, cumulative = _range(CASH, row), _range(CUMULATIVE, row)
+    counted, below = layout.cell("counted"), f"'{MONTHLY}'!$B{row}"
+    if key == "irr":
+        return f'=IF({counted},IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR((1+IRR({cash}))^12-1,""),""),"")'
+    found = f"{below}-1-INDEX({cumulative},{below})/INDEX({cash},{below}+1)"
+    end = f"'{MONTHLY}'!${letters(CUMULATIVE + MONTHS - 1)}{row}"
+    return f'=IF({counted},IF({end}<0,"",IF({below}=0,0,{found})),"")'
+
+
+def write_months(book: Book) -> None:
+    """Write the sheet; only where the plan is small enough for it."""
+    sheet, look = book.sheet(MONTHLY), book.look
+    text_cell(sheet, 0, 0, _("Months by function"), look.title())
+    text_cell(sheet, 1, 0, _("Cash flow of each function by month, then added up. Payback and IRR on the sheet Functions "
+                             "read these months."), look.subtitle())  # fmt: skip
+    _head(book)
+    sheet.stream(_body(book))
+    last = letters(CASH + MONTHS - 1)
+    book.where["months"] = f"'{MONTHLY}'!${letters(CASH)}${book.layout.first}:${last}${book.layout.last}"
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 12)
+    sheet.set_column(CASH, CUMULATIVE + MONTHS - 1, 12)
+    sheet.freeze_panes(FIRST_ROW, 1)
+    page(sheet, wide=0, repeat=(HEAD, HEAD))
+    sheet.repeat_columns(0, 0)
+
+
+def _head(book: Book) -> None:
+    sheet, look = book.sheet(MONTHLY), book.look
+    text_cell(sheet, HEAD, 0, _("Function"), look.head())
+    text_cell(sheet, HEAD, 1, _("Months until it stays above 0"), look.head())
+    for key, row in _ROWS.items():
+        if key != MONTH:
+            text_cell(sheet, row, 0, MEASURES.measures[key].heading, look.subtitle())
+        for block in (CASH, CUMULATIVE):
+            for month in range(MONTHS):
+                _head_cell(book, key, row, block + month, month)
+    text_cell(sheet, _ROWS["cola_index"], 1, _("Cash flow"), look.subtitle())
+
+
+def _head_cell(book: Book, key: str, row: int, column: int, month: int) -> None:
+    sheet, look = book.sheet(MONTHLY), book.look
+    value = book.timeline[key][month]
+    form = look.head(align="right", num_format="0") if key == MONTH else look.of(font_color="#626B76", num_format="0.0000")
+    at = f"{letters(column)}{HEAD + 1}"
+    if key == MONTH:
+        sheet.write_number(row, column, value, form)
+    else:
+        formula_cell(sheet, row, column, f"=INDEX({name_of(key)},{at}+1)", form, value)
+
+
+def _body(book: Book) -> Body:
+    look, layout, row = book.look, book.layout, book.layout.first
+    cash = np.zeros((book.count, MONTHS))
+    months = min(book.evaluation.cash.shape[1], MONTHS)
+    cash[:, :months] = book.evaluation.cash[[book.evaluation.rows.positions[row_id] for row_id in book.plan.rows.ids], :months]
+    added = np.cumsum(cash, axis=1)
+    body = Body(FIRST_ROW, count=book.count)
+    money = look.index(FORMULA, look.whole())
+    below = np.where(added < 0, np.arange(MONTHS) + 1.0, 0.0).max(axis=1)
+    first, last = f"${letters(CUMULATIVE)}{row}", f"${letters(CUMULATIVE + MONTHS - 1)}{row}"
+    head = f"${letters(CUMULATIVE)}${HEAD + 1}:${letters(CUMULATIVE + MONTHS - 1)}${HEAD + 1}"
+    body.columns = [
+        function_column(book, look.index(TEXT)),
+        BodyColumn(look.index(FORMULA, "0"), below, f"=SUMPRODUCT(MAX(({first}:{last}<0)*({head}+1)))"),
+    ]
+    tree = MEASURES.measures["cash_month"].tree
+    body.columns += [BodyColumn(money, cash[:, month], _writer(book, month).write(tree, always=True)) for month in range(MONTHS)]
+    for month in range(MONTHS):
+        here, before = f"{letters(CASH + month)}{row}", f"{letters(CUMULATIVE + month - 1)}{row}"
+        body.columns.append(BodyColumn(money, added[:, month], f"={before}+{here}" if month else f"={here}"))
+    return body
+
+
+def _writer(book: Book, month: int) -> Sheet:
+    at = letters(CASH + month)
+    form = shapes()
+
+    def reference(key: str) -> object:
+        if key in _ROWS:
+            return f"{at}${_ROWS[key] + 1}"
+        if key in MEASURES.measures and form[key] is Shape.MONTHLY:
+            return MEASURES.measures[key].tree
+        if key in book.layout.by_key:
+            return f"{FUNCTIONS}!${book.layout.cell(key)}"
+        return key.removesuffix("_default")
+
+    return Sheet(reference)  # type: ignore[arg-type] # str or an expression

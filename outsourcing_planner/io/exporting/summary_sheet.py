@@ -1,0 +1,177 @@
+"""The Summary sheet: headline figures, and the plan added up by label, department and country."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from outsourcing_planner.engine.measures import Format
+from outsourcing_planner.engine.totals import TOTALS
+from outsourcing_planner.io.exporting.book import CHECKS, SUMMARY, Book, formula_cell, headings, page, text_cell, widths
+from outsourcing_planner.io.exporting.functions_sheet import NONE, group_values
+from outsourcing_planner.io.exporting.style import FORMULA, TEXT
+from outsourcing_planner.text import _
+
+MOST_GROUPS: Final = 40
+"""Groups shown one by one; the smallest of a longer list stand together in one line."""
+SUMS: Final = ("in_house", "avoidable", "bpo_year", "kpo_year", "charge", "one_off", "npv")
+COUNTED: Final = 4
+_NAMES: Final = {"label": "By decision", "department": "By department", "country": "By delivery country"}
+OTHERS: Final = "(all others)"
+FIRST_TABLE: Final = 18
+
+
+def total_formula(book: Book, key: str) -> str:
+    """Return the formula of a total of the portfolio, with the leading equals sign."""
+    of = book.layout.range
+
+    def summed(name: str) -> str:
+        return f"ROUND(SUM({of(name)}),money_decimals)"
+
+    paid = summed("one_off_base")
+    formulas = {
+        **{name: f"={summed(name)}" for name in ("in_house", "charge", "one_off", "npv")},
+        "payback_months": "=" + book.where["payback_months"],
+        "irr": "=" + book.where["irr"],
+        "term_saving_share": f'=IF(SUM({of("avoided_term")})>0,1-(SUM({of("outlay_term")})+{paid})/SUM({of("avoided_term")}),"")',
+        "saving_of_in_house": f'=IF(SUM({of("in_house_term")})>0,(SUM({of("saving_term")})-{paid})/SUM({of("in_house_term")}),"")',
+        "roi": f'=IF({paid}>0,(SUM({of("saving_term")})-{paid})/{paid},"")',
+        "functions_not_costed": f"=ROWS({of('npv')})-COUNT({of('npv')})",
+    }
+    return formulas[key]
+
+
+def write_summary(book: Book) -> None:
+    """Write headline figures and groups."""
+    sheet, look = book.sheet(SUMMARY), book.look
+    text_cell(sheet, 0, 0, book.title, look.title())
+    note = _("{functions:,} functions, {currency}, {years:g} years").format(
+        functions=book.count, currency=book.assumptions.text("plan_currency"), years=book.assumptions.number("term_years"))
+    text_cell(sheet, 1, 0, note, look.subtitle())
+    _headline(book)
+    row = FIRST_TABLE
+    for key in ("label", "department", "country"):
+        row = _groups(book, row, key) + 2
+    book.where["summary_end"] = str(row)
+    widths(sheet, (30, 12, 10, 16, 16, 16, 16, 16, 16, 16))
+    page(sheet)
+
+
+def _headline(book: Book) -> None:
+    sheet, look = book.sheet(SUMMARY), book.look
+    headings(sheet, 3, (_("Headline"), _("Value"), "", _("What it says")), look.head())
+    for column in range(4, 10):
+        text_cell(sheet, 3, column, "", look.head())
+    for row, (key, entry) in enumerate(TOTALS.items(), start=4):
+        value = book.evaluation.totals.get(key) if book.is_all else live_total(book, key)
+        number = look.whole() if entry.format is Format.MONEY else "0" if key == "functions_not_costed" else look.number(entry.format)
+        text_cell(sheet, row, 0, entry.heading, look.cell(TEXT, bold=True))
+        formula_cell(sheet, row, 1, total_formula(book, key), look.cell(FORMULA, number, bold=True), value)
+        text_cell(sheet, row, 2, entry.unit.replace("money", book.assumptions.text("plan_currency")), look.cell(TEXT, font_size=8, font_color="#626B76"))
+        text_cell(sheet, row, 3, entry.help, look.cell(TEXT))
+        for column in range(4, 10):
+            sheet.write_blank(row, column, None, look.cell(TEXT))
+        book.where[f"total:{key}"] = f"{SUMMARY}!$B${row + 1}"
+        book.values[f"total:{key}"] = float("nan") if value is None else float(value)
+    row = 4 + len(TOTALS)
+    text_cell(sheet, row, 0, _("Checks"), look.cell(TEXT, bold=True))
+    book.where["summary_check"] = f"B{row + 1}"
+
+
+def live_total(book: Book, key: str) -> float:
+    """Return a total of the rows exported, computed as the formula does."""
+    places = 10.0**book.decimals
+
+    def summed(name: str) -> float:
+        return float(np.rint(book.numbers(name) * places).sum() / places)
+
+    def ratio(above: float, below: float) -> float:
+        return above / below if below > 0 else float("nan")
+
+    whole = {name: float(book.numbers(name).sum()) for name in ("avoided_term", "outlay_term", "in_house_term", "saving_term")}
+    paid = summed("one_off_base")
+    values = {
+        "payback_months": book.values.get("payback_months", float("nan")), "irr": book.values.get("irr", float("nan")),
+        "term_saving_share": 1 - ratio(whole["outlay_term"] + paid, whole["avoided_term"]),
+        "saving_of_in_house": ratio(whole["saving_term"] - paid, whole["in_house_term"]),
+        "roi": ratio(whole["saving_term"] - paid, paid),
+        "functions_not_costed": float(np.isnan(book.columns["npv"]).sum()),
+    }  # fmt: skip
+    return float(values[key]) if key in values else summed(key)
+
+
+def groups_of(book: Book, key: str) -> list[tuple[str, np.ndarray]]:
+    """Return the groups by in-house cost, the largest first, each with which rows are in it.
+
+    Texts that differ only in case are one group, as Excel compares them.
+    """
+    folded: dict[str, tuple[str, list[int]]] = {}
+    for at, name in enumerate(group_values(book, key)):
+        folded.setdefault(name.casefold(), (name, []))[1].append(at)
+    cost = book.numbers("in_house")
+    groups = [(name, np.array(rows)) for name, rows in folded.values()]
+    return sorted(groups, key=lambda group: (-float(cost[group[1]].sum()), group[0].casefold()))
+
+
+def _groups(book: Book, row: int, key: str) -> int:
+    sheet, look = book.sheet(SUMMARY), book.look
+    groups = groups_of(book, key)
+    shown, rest = (groups, []) if len(groups) <= MOST_GROUPS else (groups[: MOST_GROUPS - 1], groups[MOST_GROUPS - 1 :])
+    names = (_(_NAMES[key]), _("Functions"), _("FTE"), _("In-house"), _("Avoidable"), _("Per seat"), _("Per project"),
+             _("Charge"), _("One-off"), _("NPV"))  # fmt: skip
+    headings(sheet, row, names, look.head(text_wrap=False))
+    first = row + 2
+    for name, rows in shown:
+        row += 1
+        _line(book, row, key, name, rows)
+    if rest:
+        row += 1
+        _others(book, row, first, np.concatenate([rows for _name, rows in rest]))
+    row += 1
+    _total_line(book, row, first)
+    book.where[f"groups:{key}"] = f"{first}:{row}"
+    return row
+
+
+def _columns(book: Book) -> Sequence[tuple[int, str, str]]:
+    whole = book.look.whole()
+    return ((2, "fte_used", "#,##0.0"), *((at, name, whole) for at, name in enumerate(SUMS, start=3)))
+
+
+def _line(book: Book, row: int, key: str, name: str, rows: np.ndarray) -> None:
+    sheet, look = book.sheet(SUMMARY), book.look
+    match = f"({book.layout.range(f'group:{key}')}=$A{row + 1})*1"
+    text_cell(sheet, row, 0, name, look.cell(TEXT))
+    formula_cell(sheet, row, 1, f"=SUMPRODUCT({match})", look.cell(FORMULA, "#,##0"), len(rows))
+    for column, field, number in _columns(book):
+        formula = f"=SUMPRODUCT({match},{book.layout.range(field)})"
+        formula_cell(sheet, row, column, formula, look.cell(FORMULA, number), float(book.numbers(field)[rows].sum()))
+
+
+def _others(book: Book, row: int, first: int, rows: np.ndarray) -> None:
+    sheet, look = book.sheet(SUMMARY), book.look
+    text_cell(sheet, row, 0, _(OTHERS), look.cell(TEXT, italic=True))
+    formula_cell(sheet, row, 1, f"=ROWS({book.layout.range('function')})-SUM(B{first}:B{row})", look.cell(FORMULA, "#,##0"), len(rows))
+    for column, field, number in _columns(book):
+        at = chr(65 + column)
+        formula = f"=SUM({book.layout.range(field)})-SUM({at}{first}:{at}{row})"
+        formula_cell(sheet, row, column, formula, look.cell(FORMULA, number), float(book.numbers(field)[rows].sum()))
+
+
+def _total_line(book: Book, row: int, first: int) -> None:
+    sheet, look = book.sheet(SUMMARY), book.look
+    text_cell(sheet, row, 0, _("Total"), look.total())
+    formula_cell(sheet, row, 1, f"=SUM(B{first}:B{row})", look.total("#,##0"), book.count)
+    for column, field, number in _columns(book):
+        at = chr(65 + column)
+        formula_cell(sheet, row, column, f"=SUM({at}{first}:{at}{row})", look.total(number), float(book.numbers(field).sum()))
+
+
+def write_overall(book: Book) -> None:
+    """Show on the summary whether all checks hold."""
+    cell = book.where["summary_check"]
+    formula_cell(book.sheet(SUMMARY), int(cell[1:]) - 1, 1, f"={CHECKS}!$B$3", book.look.cell(FORMULA, bold=True, align="right"),
+                 book.values["overall"])  # fmt: skip
+
+
+__all__ = ["NONE", "write_summary"]
