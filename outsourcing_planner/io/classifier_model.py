@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outsourcing_planner.assets import resource
 from outsourcing_planner.engine.classify.criteria import CRITERIA
-from outsourcing_planner.engine.classify.model import ClassifierModel, KnownFunctions, Occupations, Vocabulary
+from outsourcing_planner.engine.classify.model import ClassifierModel, KnownFunctions, Objects, Occupations, Vocabulary
 from outsourcing_planner.engine.classify.register import key_of
 from outsourcing_planner.engine.classify.scheme import Scheme, SchemeError
 from outsourcing_planner.engine.classify.vectors import unit, vectors_of
@@ -45,11 +46,13 @@ def load_anchors() -> dict[str, tuple[str, str, str]]:
 def load_classifier_model() -> ClassifierModel:
     """The shipped model. Takes a fraction of a second the first time; nothing is loaded before it is asked for."""
     vocabulary = _vocabulary()
+    rows = _table("functions.csv")
+    spelled = [normalise(row["name"], vocabulary.abbreviations) for row in rows]
     fit = json.loads(resource("functions/fit.json").read_text(encoding="utf-8"))
     stop_words = frozenset(_lines("stop_words.txt"))
     return ClassifierModel(
         vocabulary=vocabulary,
-        known=_known_functions(vocabulary),
+        known=_known_functions(rows, spelled, vocabulary),
         occupations=_occupations(),
         direction=np.array(fit["direction"], dtype=np.float32),
         intercept=fit["intercept"],
@@ -59,6 +62,7 @@ def load_classifier_model() -> ClassifierModel:
         calibration=(fit["calibration"][0], fit["calibration"][1]),
         register=_register(vocabulary, stop_words),
         stop_words=stop_words,
+        known_keys=frozenset(key_of(text, stop_words) for text in spelled),
     )
 
 
@@ -78,13 +82,11 @@ def _vocabulary() -> Vocabulary:
     )
 
 
-def _known_functions(vocabulary: Vocabulary) -> KnownFunctions:
-    rows = _table("functions.csv")
-    column: Any = lambda key: np.array([float(row[key]) for row in rows], dtype=np.float32)  # noqa: E731
-    names = tuple(row["name"] for row in rows)
+def _known_functions(rows: list[dict[str, str]], spelled: list[str], vocabulary: Vocabulary) -> KnownFunctions:
+    column: Any = lambda key: np.array([float(row[key]) for row in rows], dtype=np.float32)
     return KnownFunctions(
-        names=names,
-        vectors=vectors_of([normalise(name, vocabulary.abbreviations) for name in names], vocabulary),
+        names=tuple(row["name"] for row in rows),
+        vectors=vectors_of(spelled, vocabulary),
         p_kpo=column("p_kpo"),
         weight=column("weight"),
         dispute=column("dispute"),
@@ -112,7 +114,7 @@ def _register(vocabulary: Vocabulary, stop_words: frozenset[str]) -> dict[frozen
     }
 
 
-def _strings(packed: Any) -> Any:
+def _strings(packed: NDArray[np.uint8]) -> Objects:
     return np.array(packed.tobytes().decode("utf-8").split("\n"), dtype=object)
 
 

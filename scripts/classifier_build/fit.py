@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from classifier_build.inputs import Known
+from outsourcing_planner.engine.classify.readings import OWN_WORD, likeness_to_itself, trust_in
 from outsourcing_planner.engine.classify.register import key_of
 
 Doubles = NDArray[np.float64]
 FOLDS = 10
+MOST_STEPS = 30
 STRENGTH = 20.0
 NEARNESS = 18.0
 PRIOR_WEIGHT = 0.0005
 BLEND = 0.6
-MODIFIER_WEIGHT = 0.1
+MODIFIER_WEIGHT = 0.2
 TOO_NEAR = 0.9
 """A catalogue entry at least this similar to a held-out phrase counts as the same function and is left out."""
 
@@ -58,12 +59,24 @@ def regression(train: Examples, moved: tuple[Doubles, Doubles] | None) -> tuple[
     if moved is not None:
         vectors, p_kpo = np.concatenate([vectors, moved[0]]), np.concatenate([p_kpo, moved[1]])
         weight = np.concatenate([weight, np.full(len(moved[1]), MODIFIER_WEIGHT)])
-    twice = np.concatenate([vectors, vectors])
-    labels = np.repeat([1, 0], len(vectors))
-    fitted = LogisticRegression(C=STRENGTH, max_iter=500).fit(
-        twice, labels, np.concatenate([weight * p_kpo, weight * (1 - p_kpo)])
-    )
-    return fitted.coef_[0], float(fitted.intercept_[0])
+    return logistic(vectors, p_kpo, weight, STRENGTH)
+
+
+def logistic(vectors: Doubles, chances: Doubles, weight: Doubles, strength: float) -> tuple[Doubles, float]:
+    """Newton's method for weighted soft labels with a ridge of 1/strength; the intercept goes free."""
+    wide = np.column_stack([vectors, np.ones(len(vectors))])
+    ridge = np.full(wide.shape[1], 1 / strength)
+    ridge[-1] = 1e-9
+    found = np.zeros(wide.shape[1])
+    for _step in range(MOST_STEPS):
+        said = 1 / (1 + np.exp(-(wide @ found)))
+        slope = wide.T @ (weight * (said - chances)) + ridge * found
+        curve = (wide * (weight * said * (1 - said))[:, None]).T @ wide
+        step = np.linalg.solve(curve + np.diag(ridge), slope)
+        found = found - step
+        if np.abs(step).max() < 1e-8:
+            break
+    return found[:-1], float(found[-1])
 
 
 def blended_logit(vectors: Doubles, train: Examples, line: tuple[Doubles, float]) -> tuple[Doubles, Doubles]:
@@ -72,7 +85,10 @@ def blended_logit(vectors: Doubles, train: Examples, line: tuple[Doubles, float]
     mass = kernel.sum(1) + PRIOR_WEIGHT
     share = np.clip((kernel @ train.p_kpo + 0.5 * PRIOR_WEIGHT) / mass, 0.01, 0.99)
     dispute = kernel @ np.array([k.dispute for k in train.known]) / mass
-    return BLEND * (vectors @ line[0] + line[1]) + (1 - BLEND) * np.log(share / (1 - share)), dispute
+    nearest = (vectors @ train.vectors.T).max(1)
+    blend = BLEND * (1 - OWN_WORD * likeness_to_itself(nearest))
+    said = blend * (vectors @ line[0] + line[1]) + (1 - blend) * np.log(share / (1 - share))
+    return said * trust_in(nearest), dispute
 
 
 def without_same(everything: Examples, held_out: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -108,8 +124,5 @@ def calibrated(logits: Doubles, everything: Examples) -> tuple[float, float]:
     }
     weight = np.array([1 / phrases[everything.known[i].function] for i in at])
     p_kpo = everything.p_kpo[at]
-    x = np.concatenate([logits[at], logits[at]])[:, None]
-    fitted = LogisticRegression(C=100.0).fit(
-        x, np.repeat([1, 0], len(at)), np.concatenate([weight * p_kpo, weight * (1 - p_kpo)])
-    )
-    return float(fitted.coef_[0][0]), float(fitted.intercept_[0])
+    slope, intercept = logistic(logits[at][:, None], p_kpo, weight, 100.0)
+    return float(slope[0]), intercept

@@ -26,9 +26,7 @@ def measured(everything: Examples, logits: Doubles, disputes: Doubles) -> dict[s
         chosen = [f for f in facts if facts[f]["gold_label"] in ("BPO", "KPO") and belongs(f)]
         right = [(mean[f] >= 0.5) == (facts[f]["gold_label"] == "KPO") for f in chosen]
         table[f"accuracy, {name} ({len(chosen)})"] = round(float(np.mean(right)), 3)
-    clear = [
-        f for f in facts if facts[f]["confidence"] in ("high", "medium") and not facts[f]["gold_label"] == "AMBIGUOUS"
-    ]
+    clear = [f for f in facts if facts[f]["confidence"] in ("high", "medium") and facts[f]["gold_label"] != "AMBIGUOUS"]
     contested = [f for f in facts if facts[f]["gold_label"] == "AMBIGUOUS"]
     table |= hedging(clear, contested, mean, dispute)
     wrong = [f for f in clear if (mean[f] >= 0.5) != (facts[f]["gold_label"] == "KPO")]
@@ -46,7 +44,7 @@ def hedging(
         d = np.array([dispute[f] for f in which])
         return float((far <= width[0] + width[1] * np.maximum(0, d - width[2])).mean())
 
-    tried = [(h0, h1, d0) for h0 in range(0, 7) for h1 in range(0, 121, 10) for d0 in np.arange(0.1, 0.65, 0.05)]
+    tried = [(h0, h1, d0) for h0 in range(7) for h1 in range(0, 121, 10) for d0 in np.arange(0.1, 0.65, 0.05)]
     good = [w for w in tried if caught(clear, w) <= 0.08]
     best = max(good, key=lambda w: (caught(contested, w), -caught(clear, w)))
     start = (0, 80, 0.2)

@@ -68,9 +68,9 @@ def judge(texts: Sequence[str], model: ClassifierModel, scheme: Scheme) -> Judge
     readings = read(normal, model)
     slope, intercept = model.calibration
     logits = slope * readings.logit + intercept
-    known = (word_share(normal, words) >= scheme.word_share_floor) & (
-        readings.similarity[:, 0] >= scheme.similarity_floor
-    )
+    share, similarity = word_share(normal, words), readings.similarity[:, 0]
+    known = (share >= scheme.word_share_floor) & (similarity >= scheme.similarity_floor)
+    known |= (share >= scheme.sure_word_share) & (similarity >= scheme.sure_similarity)
     family = disputed_families(normal, model.register, model.stop_words)
     hybrid, bpo_share = _mixed(texts, known & (readings.similarity[:, 0] < SAME), model, scheme)
     return Judgements(
@@ -93,9 +93,9 @@ def _mixed(
     words = model.vocabulary
     owners: list[int] = []
     parts: list[str] = []
-    for position in np.flatnonzero(open_to_it):
-        found = parts_of(texts[position], words.abbreviations)
-        owners += [int(position)] * len(found)
+    for position in map(int, np.flatnonzero(open_to_it)):
+        found = parts_of(texts[position], words.abbreviations, model.known_keys, model.stop_words)
+        owners += [position] * len(found)
         parts += [corrected(part, words.word_counts, words.person_names) for part in found]
     shares = np.full(len(texts), np.nan)
     if not parts:
@@ -106,10 +106,13 @@ def _mixed(
     says = (word_share(parts, words) >= scheme.word_share_floor) & (
         readings.similarity[:, 0] >= scheme.part_similarity_floor
     )
-    count = lambda which: np.bincount(np.array(owners)[which], minlength=len(texts)).astype(np.float64)
-    bpo = count(says & (p_kpo <= scheme.hybrid_bpo_at_most))
-    kpo = count(says & (p_kpo >= scheme.hybrid_kpo_at_least))
+    bpo = _counted(owners, says & (p_kpo <= scheme.hybrid_bpo_at_most), len(texts))
+    kpo = _counted(owners, says & (p_kpo >= scheme.hybrid_kpo_at_least), len(texts))
     filled = bpo + kpo > 0
     shares[filled] = bpo[filled] / (bpo + kpo)[filled]
     mixed = filled & (np.minimum(shares, 1 - shares) >= scheme.hybrid_share_at_least)
     return mixed, shares
+
+
+def _counted(owners: list[int], which: NDArray[np.bool_], texts: int) -> Doubles:
+    return np.bincount(np.array(owners)[which], minlength=texts).astype(np.float64)

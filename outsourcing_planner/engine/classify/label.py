@@ -59,7 +59,7 @@ class Classification:
 def classify(
     inference: Inference, typed: Mapping[str, Doubles], facts: ClassifyFacts, scheme: Scheme
 ) -> Classification:
-    """Classify every row. ``typed``: criteria 1–5 with NaN for blank; a typed value always replaces the inferred one."""
+    """Classify every row. ``typed``: criteria 1–5, NaN for blank; a typed value replaces the inferred one."""
     rows = len(inference.known)
     given = {key: np.asarray(typed.get(key, np.full(rows, np.nan)), dtype=np.float64) for key in CRITERIA}
     has = {key: ~np.isnan(given[key]) for key in CRITERIA}

@@ -72,3 +72,5 @@ class ClassifierModel:
     register: Mapping[frozenset[str], str]
     """Names of functions that sources dispute, as sets of stemmed words → family."""
     stop_words: frozenset[str]
+    known_keys: frozenset[frozenset[str]]
+    """The telling words of each known function."""

@@ -14,6 +14,10 @@ Doubles = NDArray[np.float64]
 NEIGHBOURS = 3
 _AT_ONCE = 1024
 """Texts compared at a time: keeps the table of similarities small."""
+ITSELF_FROM = 0.9
+OWN_WORD = 0.7
+"""How far what is known of a function itself outweighs the regression over all others."""
+STRANGE, FAMILIAR, LEAST_TRUST = 0.2, 0.55, 0.35
 _EDGE = 0.01
 """A probability never counts as more certain than 1 − this."""
 
@@ -50,7 +54,8 @@ def _read_block(
     middle = known.criteria.mean(axis=0, dtype=np.float64)
     criteria = (sums[:, 3:] + middle * model.prior_weight) / mass[:, None]
     nearest, similarity = _nearest(near)
-    blended = model.blend * regression + (1 - model.blend) * neighbour_logit
+    blend = model.blend * (1 - OWN_WORD * likeness_to_itself(similarity[:, 0]))
+    blended = (blend * regression + (1 - blend) * neighbour_logit) * trust_in(similarity[:, 0])
     return blended, criteria, sums[:, 2] / mass, nearest, similarity
 
 
@@ -62,6 +67,16 @@ def _nearest(near: NDArray[np.float32]) -> tuple[NDArray[np.int64], Doubles]:
         found[:, rank] = work.argmax(axis=1)
         work[rows, found[:, rank]] = -2
     return found, np.take_along_axis(near, found, axis=1).astype(np.float64)
+
+
+def likeness_to_itself(similarity: Doubles) -> Doubles:
+    """0 for a name that only resembles known functions, up to 1 for a known function itself."""
+    return np.asarray(np.clip((similarity - ITSELF_FROM) / (1 - ITSELF_FROM), 0.0, 1.0))
+
+
+def trust_in(similarity: Doubles) -> Doubles:
+    """1 where a known function is near; less the farther the nearest one is, so that strange words stay uncertain."""
+    return np.asarray(np.clip((similarity - STRANGE) / (FAMILIAR - STRANGE), LEAST_TRUST, 1.0))
 
 
 def logit(probability: Doubles) -> Doubles:

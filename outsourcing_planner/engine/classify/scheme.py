@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 from outsourcing_planner.domain.errors import PlannerError
 from outsourcing_planner.engine.classify.criteria import FIT, KNOWLEDGE, SIZE
@@ -30,6 +30,8 @@ class Scheme:
     similarity_floor: float
     part_similarity_floor: float
     word_share_floor: float
+    sure_similarity: float
+    sure_word_share: float
     hybrid_bpo_at_most: float
     hybrid_kpo_at_least: float
     hybrid_share_at_least: float
@@ -55,7 +57,7 @@ class Scheme:
             )
         if missing := sorted(known - set(flat)):
             raise SchemeError(_("The classification scheme lacks {name}.").format(name=", ".join(missing)))
-        scheme = cls(**{name: _value(name, flat[name]) for name in known})
+        scheme = cls(**cast(dict[str, Any], {name: _value(name, flat[name]) for name in known}))
         _check(scheme)
         return scheme
 
@@ -70,7 +72,7 @@ def _flattened(mapping: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _value(name: str, raw: Any) -> Any:
+def _value(name: str, raw: object) -> object:
     if name in ("knowledge_weights", "fit_weights"):
         if not isinstance(raw, Mapping):
             raise SchemeError(_("{name} must be a table of weights.").format(name=name))
@@ -83,7 +85,7 @@ def _value(name: str, raw: Any) -> Any:
     return int(number) if name == "retain_needs_typed" else number
 
 
-def _number(name: str, raw: Any) -> float:
+def _number(name: str, raw: object) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float)) or raw != raw:
         raise SchemeError(_("{name} must be a number, not {value!r}.").format(name=name, value=raw))
     return float(raw)

@@ -40,9 +40,7 @@ def reasons_of(facts: "Explanation") -> tuple[str, ...]:
 
 def _sentence(facts: "Explanation") -> str:
     if facts.kind is None:
-        start = _(
-            "Not enough to say: neither the name nor the description tells what the work is, and no score is typed"
-        )
+        start = _("Not enough to say: the words do not tell what the work is, and no score of knowledge is typed")
         return start + (
             _("; retained, because {why}.").format(why=_GATE[facts.gate]()) if facts.label and facts.gate else "."
         )
@@ -105,7 +103,7 @@ def _close_call(facts: "Explanation") -> str:
         return _("A close call: sources dispute {family}; look at the work itself.").format(
             family=facts.disputed_family
         )
-    return _("A close call: the score lies {points:.0f} points from the cut.").format(
+    return _("A close call: the score lies {points:.1f} points from the cut.").format(
         points=abs(facts.knowledge_to_cut or 0.0)
     )
 

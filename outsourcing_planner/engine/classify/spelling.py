@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-SHORTEST = 5
+SHORTEST = 6
 """Shorter words are left alone: too many others are one slip away."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
