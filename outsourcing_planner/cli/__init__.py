@@ -1,6 +1,7 @@
 """The command line: adapters from words to the same functions that the window calls. No rules live here."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +22,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
+    except Exception as error:  # noqa: BLE001 - the outermost hook: no traceback reaches a person
+        code = failed(_unexpected(error), 1)
     sys.exit(code)
+
+
+def _unexpected(error: Exception) -> str:
+    """Name a fault of the program by its class and place, without anything of the user's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "outsourcing_planner" in frame.filename] or frames
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
+    return (
+        f"this is a fault of the program ({type(error).__name__} in {place}); nothing of yours was changed. "
+        "Please report it with this line."
+    )
 
 
 def failed(sentence: str, code: int) -> int:

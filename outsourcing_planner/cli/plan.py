@@ -35,7 +35,7 @@ def run_plan(
     libraries = load_all()
     evaluation = evaluate(taken.plan, given, libraries)
     issues = in_sheet_rows(issues_of(taken.plan, given, evaluation, libraries), taken.source_rows)
-    every = tuple(dict.fromkeys((*taken.issues, *_new(issues, taken.issues))))
+    every = (*taken.issues, *_new(issues, taken.issues))
     with progress(_("Writing")) as told:
         export_workbook(taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told)
     if as_json:
