@@ -185,7 +185,7 @@ def _write(temporary: Path, data: bytes, like: Path | None) -> None:
             _make_alike(temporary, like)
         sync(descriptor)
         if os.fstat(descriptor).st_size != len(data):
-            raise OSError(errno.EIO, "the file is shorter than what was written")
+            raise OSError(errno.EIO, _("the file is shorter than what was written"))
     finally:
         os.close(descriptor)
 
@@ -201,7 +201,7 @@ def _make_alike(temporary: Path, like: Path) -> None:
 
 def _verified(temporary: Path, data: bytes, verify: Callable[[Path], None] | None) -> None:
     if temporary.read_bytes() != data:
-        raise OSError(errno.EIO, "read back other bytes than written")
+        raise OSError(errno.EIO, _("what was read back is not what was written"))
     if verify is None:
         return
     try:

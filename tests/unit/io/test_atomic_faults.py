@@ -122,6 +122,17 @@ def test_that_the_faults_would_find_a_saver_that_writes_in_place(tmp_path: Path)
     assert path.read_bytes() not in {OLD, NEW}
 
 
+def test_that_other_bytes_on_the_disk_than_were_written_are_noticed_though_as_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = tmp_path / "plan.oplan", os.write
+    path.write_bytes(OLD)
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(len(data))))
+    with pytest.raises(OutputUnwritableError, match="read back is not what was written"):
+        save_bytes(path, NEW, overwrite=True)
+    assert path.read_bytes() == OLD
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_that_a_device_is_no_plan_file() -> None:
     with pytest.raises(OutputUnwritableError, match="ordinary file"):

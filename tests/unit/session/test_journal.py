@@ -90,6 +90,13 @@ def test_that_a_damaged_line_ends_what_is_recovered_and_is_told(tmp_path: Path) 
     assert state_of(recovered.content) == after(1)
 
 
+def test_that_a_line_with_other_words_than_were_written_is_not_believed(tmp_path: Path) -> None:
+    edits = written(tmp_path, 1)
+    edits.write_bytes(edits.read_bytes().replace(b'"new"', b'"odd"'))
+    recovered = only(tmp_path).recover()
+    assert (recovered.edits, recovered.complete, state_of(recovered.content)) == (0, False, after(0))
+
+
 def test_that_an_adopted_journal_goes_on_after_its_last_whole_line(tmp_path: Path) -> None:
     edits = written(tmp_path, 2)
     with edits.open("ab") as file:
