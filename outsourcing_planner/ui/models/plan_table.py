@@ -237,30 +237,31 @@ class PlanTable(QAbstractTableModel):
 
     def reorder(self) -> None:
         """Apply order and filters anew."""
-        self._show(self.order.apply(self.shown))
+        self._show(self.order.apply(self.shown), self.shown)
 
     def retranslate(self) -> None:
         """Write headings, words and numbers anew after the language or the locale changed."""
         all_now = all_columns(self.document.evaluation)
         self.set_columns([all_now[column.key] for column in self.columns])
 
-    def _show(self, lines: Lines) -> None:
+    def _show(self, lines: Lines, shown: Shown) -> None:
         self.beginResetModel()
-        self.lines = lines
+        self.lines, self.shown = lines, shown
         self._forget()
         self.endResetModel()
         self.lines_changed.emit()
 
     def _document_changed(self, change: Change) -> None:
         before, document = self.shown, self.document
-        self.shown = Shown(document.plan, document.evaluation, document.assumptions, before.sort_keys)
+        after = Shown(document.plan, document.evaluation, document.assumptions, before.sort_keys)
         if not change.structure:
+            self.shown = after
             self._forget()
             self._tell_changed(change)
         elif change.everything:
-            self._show(self.order.apply(self.shown))
+            self._show(self.order.apply(after), after)
         else:
-            self._show(self.order.carried_over(self.lines, before, self.shown, change.rows))
+            self._show(self.order.carried_over(self.lines, before, after, change.rows), after)
 
     def _tell_changed(self, change: Change) -> None:
         last = len(self.columns) - 1

@@ -21,36 +21,48 @@ class Selecting(Protocol):
 
 
 class EditCommand(QUndoCommand):
-    """One step: doing it again is carrying out the inverse of its inverse."""
+    """One step that has been carried out: holding its inverse is all it takes to go back, and forth again."""
 
-    def __init__(self, document: Document, edit: Edit, selecting: Selecting | None = None) -> None:
-        super().__init__(edit.label)
-        self._document, self._next = document, edit
-        self._selecting = selecting
-        self._before = selecting.remember() if selecting else None
+    def __init__(self, document: Document, label: str, inverse: Edit) -> None:
+        super().__init__(label)
+        self._document, self._next = document, inverse
+        self._selecting: Selecting | None = None
+        self._before: object = None
         self._after: object = None
-        self._done_once = False
+        self._pushed = False
+
+    def selects(self, selecting: Selecting, before: object) -> None:
+        """Bring selections back on undo and redo; ``before`` is what was selected before the step."""
+        self._selecting, self._before = selecting, before
 
     def selected_after(self) -> None:
         """Take what is selected now as what redo brings back."""
         self._after = self._selecting.remember() if self._selecting else None
 
     def redo(self) -> None:
-        """Carry the edit out."""
-        self._next = self._document.apply(self._next)
-        if self._done_once and self._selecting and self._after is not None:
-            self._selecting.restore(self._after)
-        self._done_once = True
+        """Carry the edit out again; Qt's call on pushing finds it carried out."""
+        if self._pushed:
+            self._turn(self._after)
+        self._pushed = True
 
     def undo(self) -> None:
         """Take the edit back."""
+        self._turn(self._before)
+
+    def _turn(self, selection: object) -> None:
         self._next = self._document.apply(self._next)
-        if self._selecting:
-            self._selecting.restore(self._before)
+        if self._selecting and selection is not None:
+            self._selecting.restore(selection)
 
 
 def push(stack: QUndoStack, document: Document, edit: Edit, selecting: Selecting | None = None) -> EditCommand:
-    """Carry an edit out as one step of undo, named by the edit."""
-    command = EditCommand(document, edit, selecting)
+    """Carry an edit out as one step of undo, named by the edit.
+
+    The edit comes first: one that cannot be carried out raises here, changes nothing and leaves no step behind.
+    """
+    before = selecting.remember() if selecting else None
+    command = EditCommand(document, edit.label, document.apply(edit))
+    if selecting:
+        command.selects(selecting, before)
     stack.push(command)
     return command

@@ -200,9 +200,8 @@ class GridCommands:
     def duplicate_rows(self) -> None:
         """Put a copy of the selected rows below them."""
         plan = self.table.document.plan
-        edit = block_edits.duplicate(plan, self.view.selected.rows())
-        if edit is not None:
-            self.do(edit, select_rows=range(plan.next_id, self.table.document.plan.next_id) or ())
+        rows = self.view.selected.rows()
+        self.do(block_edits.duplicate(plan, rows), select_rows=range(plan.next_id, plan.next_id + len(rows)))
 
     def move_rows_up(self) -> None:
         """Move the selected rows one place up."""

@@ -109,7 +109,8 @@ class GridView(QTableView):
         if self._handled(event):
             event.accept()
             return
-        if event.key() not in {Key.Key_Shift, Key.Key_Control, Key.Key_Alt}:
+        only_held = event.key() in {Key.Key_Shift, Key.Key_Control, Key.Key_Alt}
+        if not event.text() and not only_held:
             self.walker.forget_run()
         super().keyPressEvent(event)
 
