@@ -1,9 +1,11 @@
 """What a cell offers to choose from: fixed choices, countries, or what the column holds already."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QTableView
 
 from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.text import _
@@ -51,6 +53,20 @@ def completer_for(table: PlanTable, column: Column, editor: QLineEdit) -> QCompl
     made.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
     made.setMaxVisibleItems(12)
     return made
+
+
+def ask_choice(view: QTableView, choices: Sequence[str], chosen: Callable[[str], None]) -> QMenu:
+    """Offer choices in a menu at the current cell; typing a letter goes to the next that begins with it."""
+    menu = QMenu(view)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for text in choices:
+        menu.addAction(text).triggered.connect(partial(_take, chosen, text))
+    menu.popup(view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft()))
+    return menu
+
+
+def _take(chosen: Callable[[str], None], text: str, *_checked: object) -> None:
+    chosen(text)
 
 
 def show_choices(editor: QLineEdit) -> bool:

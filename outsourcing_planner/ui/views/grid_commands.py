@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from outsourcing_planner.domain.cells import Cell, parse
-from outsourcing_planner.domain.fields import CRITERIA, Field
+from outsourcing_planner.domain.fields import BY_KEY, CRITERIA, Field
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.session import block_edits, fill
 from outsourcing_planner.session.edits import Edit, Several
 from outsourcing_planner.text import _, ngettext
+from outsourcing_planner.ui.models.columns import all_columns
 from outsourcing_planner.ui.models.formats import style
 from outsourcing_planner.ui.models.plan_table import PlanTable
 from outsourcing_planner.ui.models.undo import EditCommand
+from outsourcing_planner.ui.views.grid_choices import ask_choice, choices_of
 from outsourcing_planner.ui.views.grid_selection import Area
 from outsourcing_planner.ui.views.grid_view import GridView
 
@@ -134,13 +136,27 @@ class GridCommands:
         columns = {"decision": blank, "decision_reason": blank}
         self._told(block_edits.set_block(self.table.document.plan, rows, columns, _("Clear own decisions")), len(rows))
 
-    def set_selected(self, key: str, text: str) -> None:
-        """Put one text into a field of all selected rows (a country, a pricing)."""
-        field = next(column.field for column in self.table.columns if column.key == key and column.field)
+    def set_country(self) -> None:
+        """Choose one delivery country for all selected rows."""
+        self._choose_for_rows("country")
+
+    def set_pricing(self) -> None:
+        """Choose one pricing for all selected rows."""
+        self._choose_for_rows("pricing")
+
+    def _choose_for_rows(self, key: str) -> None:
+        """Offer the choices of a field under the pointer's row; the chosen one goes into all selected rows."""
         rows = self.view.selected.rows()
+        field = BY_KEY[key]
+        if rows:
+            shape = all_columns(self.table.document.evaluation)[key]
+            ask_choice(self.view, choices_of(self.table, shape), lambda text: self.set_selected(field, rows, text))
+
+    def set_selected(self, field: Field, rows: Sequence[RowId], text: str) -> None:
+        """Put one text into a field of some rows."""
         cells = (parse(field, text, style()),) * len(rows)
-        label = _("Set {column}").format(column=field.heading)
-        self._told(block_edits.set_block(self.table.document.plan, rows, {key: cells}, label), len(rows))
+        label = _("Set {column}").format(column=_(field.heading))
+        self._told(block_edits.set_block(self.table.document.plan, rows, {field.key: cells}, label), len(rows))
 
     def _told(self, edit: Edit | None, count: int) -> None:
         self.do(edit)
