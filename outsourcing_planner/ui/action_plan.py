@@ -4,14 +4,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from outsourcing_planner.session.edits import SetAssumption, Several
+from outsourcing_planner.session.edits import SetAssumption, SetCells, Several
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.palette import CommandPalette
 from outsourcing_planner.ui.dialogs.settings import SettingsDialog
+from outsourcing_planner.ui.views.rates_panel import Price
 
 if TYPE_CHECKING:
     from outsourcing_planner.ui.desk import Desk
+
+_FIELD_OF_UNIT = {"seat_month": "seat_rate", "day": "day_rate"}
+"""The field that holds a rate of a unit."""
 
 
 class PlanCommands(QObject):
@@ -43,6 +47,22 @@ class PlanCommands(QObject):
         edits = tuple(SetAssumption(key, None) for key in self._desk.document.assumptions.given)
         if edits:
             self._desk.carry_out(Several(edits, _("Reset all assumptions")))
+
+    def use_rate(self, price: Price) -> None:
+        """Write a rate of the library, with its place, into the selected rows as one step of undo."""
+        rate = price.rate
+        rows = tuple(self._desk.grid.selected_rows())
+        key = _FIELD_OF_UNIT.get(rate.unit)
+        if not rows or key is None:
+            text = _("Select the rows that should have this rate.") if key else _("This unit has no column of its own.")
+            self._desk.window.status.tell(text)
+            return
+        label = _("Use rate of {place}").format(place=_(rate.place))
+        edits = (
+            SetCells(rows, "country", (rate.place,) * len(rows)),
+            SetCells(rows, key, (price.likely,) * len(rows)),
+        )  # fmt: skip
+        self._desk.carry_out(Several(edits, label))
 
     def palette(self) -> None:
         """Ask for a command by name and run it."""

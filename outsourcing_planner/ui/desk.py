@@ -20,13 +20,16 @@ from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.main_window import MainWindow
 from outsourcing_planner.ui.models.undo import push
+from outsourcing_planner.ui.recent_menu import RecentMenu
 from outsourcing_planner.ui.views import results
 from outsourcing_planner.ui.views.assumptions_panel import AssumptionsPanel
+from outsourcing_planner.ui.views.charts_panel import ChartsPanel
 from outsourcing_planner.ui.views.empty_state import EmptyState
 from outsourcing_planner.ui.views.grid import Grid
 from outsourcing_planner.ui.views.hints import Hints
 from outsourcing_planner.ui.views.issues_panel import IssuesPanel
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.rates_panel import RatesPanel
 from outsourcing_planner.ui.views.summary_panel import SummaryPanel
 from outsourcing_planner.ui.views.why_panel import WhyPanel
 
@@ -47,8 +50,11 @@ class Desk(QObject):
         self.summary = SummaryPanel(document, theme)
         self.assumptions = AssumptionsPanel(document, theme)
         self.issues = IssuesPanel(document, theme)
+        self.charts = ChartsPanel(document, theme, ports, self.grid.shown_rows)
+        self.rates = RatesPanel(document, theme)
         self.panels: dict[str, Panel] = {
-            "why": self.why, "summary": self.summary, "assumptions": self.assumptions, "issues": self.issues,
+            "why": self.why, "summary": self.summary, "charts": self.charts, "assumptions": self.assumptions,
+            "rates": self.rates, "issues": self.issues,
         }  # fmt: skip
         self.files, self.views = FileCommands(self), ViewCommands(self)
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
@@ -131,6 +137,7 @@ class Desk(QObject):
         handlers = {**self.grid.handlers(), **self.files.handlers(), **self.views.handlers()}
         self.window.take({**handlers, **self.plans.handlers(), **self.help.handlers()})
         self.window.may_close = self.files.may_close
+        self.recent = RecentMenu(self.window.menus.recent, self.program, self.files.open_path)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def _connect(self) -> None:
@@ -147,6 +154,10 @@ class Desk(QObject):
         self.empty.chosen.connect(self.plans.run)
         self.hints.closed.connect(self.views.hints_closed)
         self.issues.cell_requested.connect(self.go_to)
+        self.charts.row_requested.connect(self.go_to)
+        self.charts.told.connect(self.window.status.tell)
+        self.grid.rows_shown_changed.connect(self.charts.changed)
+        self.rates.rate_chosen.connect(self.plans.use_rate)
         self.assumptions.edit_requested.connect(self.carry_out)
         self.assumptions.refused.connect(self.window.status.tell)
         self.why.help_requested.connect(self.help.open_at)

@@ -5,6 +5,7 @@ from string import Template
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from outsourcing_planner.assets import resource
 from outsourcing_planner.ui.kit.theme import Theme, palette
 
 FIGURE_SCALE = 1.45
@@ -45,6 +46,8 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit, QDateEdit {
   selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border-color: $accent; }
 QAbstractItemView QLineEdit { border-radius: 0; padding: 0 2px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $hairline; selection-background-color: $selection; }
 QStatusBar { background: $window; border-top: 1px solid $hairline; }
 QStatusBar::item { border: 0; }
@@ -98,7 +101,8 @@ def apply(app: QApplication, theme: Theme) -> None:
 def sheet(theme: Theme) -> str:
     """Return the style sheet of a theme."""
     colours = ("window", "base", "text", "muted", "accent", "accent_text", "hairline", "selection", "good", "warning")
-    return _SHEET.substitute({name: getattr(theme, name) for name in colours}, error=theme.error)
+    arrow = resource(f"themes/arrow-{theme.name}.svg").as_posix()
+    return _SHEET.substitute({name: getattr(theme, name) for name in colours}, error=theme.error, arrow=arrow)
 
 
 def figure_font(font: QFont) -> QFont:

@@ -150,13 +150,17 @@ class WhyPanel(Panel):
         lines = reasons.evidence_lines(found)
         if lines:
             self._title(_("Most like"))
-        for name, similarity, p_kpo in lines:
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        for line, (name, similarity, p_kpo) in enumerate(lines):
             kind = "KPO" if p_kpo >= 0.5 else "BPO"
             said = parts.label(f"{SHAPES[kind]} {name}", "", self.body, wrap=True)
-            alike = _("{share} alike; sources call it {kind}").format(share=numbers.share(similarity), kind=kind)
-            said.setToolTip(alike)
-            self._box.addWidget(said)
-            self._say(alike, "muted")
+            alike = parts.label(numbers.share(similarity), "muted", self.body)
+            for one in (said, alike):
+                one.setToolTip(_("{share} alike; sources call it {kind}").format(share=alike.text(), kind=kind))
+            grid.addWidget(said, line, 0)
+            grid.addWidget(alike, line, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self._box.addLayout(grid)
 
     def _title(self, text: str) -> None:
         holder = QWidget(self.body)
