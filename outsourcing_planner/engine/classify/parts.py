@@ -8,6 +8,7 @@ from outsourcing_planner.engine.classify.register import key_of
 from outsourcing_planner.engine.classify.words import expanded, normalise_words
 
 _SEPARATORS = re.compile(r"\s+and\s+|\s*[&+/,;]\s*|\s+plus\s+")
+_MAY_JOIN = re.compile(r"[&+/,;]|\s(?:and|plus)\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _CHOICE = re.compile(r"\bor\b")
 _NO_WORK = frozenset({"related", "other", "others", "all", "more", "etc", "associated"})
@@ -28,6 +29,8 @@ def parts_of(
     A single word that is no function of its own (``known_keys``) shares the last words of the list: "chat and email
     support" is "chat support" and "email support"; "R&D" stays one.
     """
+    if not _MAY_JOIN.search(text):
+        return ()
     plain = _BRACKETS.sub(" ", expanded(text, abbreviations)).rsplit(": ", 1)[-1]
     if _CHOICE.search(plain):
         return ()

@@ -45,9 +45,9 @@ def _read_block(
 ) -> tuple[Doubles, Doubles, Doubles, NDArray[np.int64], Doubles]:
     known = model.known
     near = vectors @ known.vectors.T
-    kernel = np.exp(model.nearness * (near - 1)) * known.weight
+    kernel = np.exp(np.multiply(near - 1, model.nearness, dtype=np.float32))
     facts = np.column_stack((np.ones_like(known.p_kpo), known.p_kpo, known.dispute, known.criteria))
-    sums = (kernel @ facts).astype(np.float64)
+    sums = (kernel @ (facts * known.weight[:, None])).astype(np.float64)
     mass = sums[:, 0] + model.prior_weight
     neighbour_logit = logit((sums[:, 1] + 0.5 * model.prior_weight) / mass)
     regression = vectors.astype(np.float64) @ model.direction.astype(np.float64) + model.intercept
@@ -60,13 +60,16 @@ def _read_block(
 
 
 def _nearest(near: NDArray[np.float32]) -> tuple[NDArray[np.int64], Doubles]:
-    work = near.copy()
+    """Positions and similarities of the nearest three; overwrites them in ``near``."""
+    work = near
     rows = np.arange(len(work))
     found = np.zeros((len(work), NEIGHBOURS), dtype=np.int64)
+    similarity = np.zeros((len(work), NEIGHBOURS))
     for rank in range(NEIGHBOURS):
         found[:, rank] = work.argmax(axis=1)
+        similarity[:, rank] = work[rows, found[:, rank]]
         work[rows, found[:, rank]] = -2
-    return found, np.take_along_axis(near, found, axis=1).astype(np.float64)
+    return found, similarity
 
 
 def likeness_to_itself(similarity: Doubles) -> Doubles:

@@ -31,25 +31,28 @@ def pieces_of(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
 
 def vectors_of(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float32]:
     """Normalised texts → (len(texts), width), each of length 1, or 0 where no word is known."""
-    cache: dict[str, tuple[int, ...]] = {}
-    flat: list[int] = []
-    lengths = np.zeros(len(texts), dtype=np.int64)
-    for position, text in enumerate(texts):
-        before = len(flat)
-        for word in text.split()[:LONGEST_TEXT]:
-            if word not in cache:
-                cache[word] = pieces_of(word, vocabulary)
-            flat.extend(cache[word])
-        lengths[position] = len(flat) - before
-    width = vocabulary.vectors.shape[1]
-    summed = np.zeros((len(texts), width), dtype=np.float32)
-    filled = np.flatnonzero(lengths)
-    if len(filled):
-        rows = np.asarray(flat, dtype=np.int64)
-        starts = np.concatenate(([0], np.cumsum(lengths[filled])[:-1]))
-        values = vocabulary.vectors[rows].astype(np.float32) * vocabulary.scales[rows, None]
-        summed[filled] = np.add.reduceat(values, starts, axis=0)
+    split = [text.split()[:LONGEST_TEXT] for text in texts]
+    place = {word: at for at, word in enumerate(dict.fromkeys(word for words in split for word in words))}
+    by_word = _word_vectors(list(place), vocabulary)
+    summed = np.zeros((len(texts), by_word.shape[1]), dtype=np.float32)
+    left = [(row, words) for row, words in enumerate(split) if words]
+    turn = 0
+    while left:
+        rows = np.fromiter((row for row, _ in left), dtype=np.int64, count=len(left))
+        summed[rows] += by_word[[place[words[turn]] for _, words in left]]
+        turn += 1
+        left = [(row, words) for row, words in left if len(words) > turn]
     return unit(summed)
+
+
+def _word_vectors(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float32]:
+    """One row per word: the sum of its pieces, 0 where a part of it is in no piece."""
+    found = np.zeros((len(words), vocabulary.vectors.shape[1]), dtype=np.float32)
+    for row, word in enumerate(words):
+        pieces = list(pieces_of(word, vocabulary))
+        if pieces:
+            found[row] = (vocabulary.vectors[pieces] * vocabulary.scales[pieces, None]).sum(axis=0)
+    return found
 
 
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -22,6 +22,8 @@ _ISATION = re.compile(r"isation(s?)$")
 
 def plain(text: str) -> str:
     """Lower case without accents, compatibility forms folded; empty for a blank."""
+    if text.isascii():
+        return _CAMEL.sub(" ", text.replace("_", " ")).lower().strip()
     spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text).replace("_", " "))
     split = unicodedata.normalize("NFKD", spaced.casefold())
     return "".join(c for c in split if not unicodedata.combining(c)).strip()
