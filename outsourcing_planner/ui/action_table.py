@@ -60,8 +60,6 @@ _EDIT = (
         places=(ROWS,)),
     _of("insert_copied_rows", EDIT, mark("Insert copied &rows"), mark("Add the copied rows above the current one."),
         "Ctrl+Shift+V", places=(ROWS,)),
-    _of("insert_copied_rows", EDIT, mark("Insert copied ro&ws"), mark("Put the copied cells into new rows above."),
-        "Ctrl+Shift+V", places=(ROWS,)),
     _of("clear_cells", EDIT, mark("Clear ce&lls"), mark("Empty the selected cells."), "Del", places=(ROWS,)),
     _of("select_all", EDIT, mark("Select &all"), mark("Select every cell that is shown."), "Ctrl+A"),
     _of("insert_row", EDIT, mark("&Add row"), mark("Add an empty row above the current one."), "Ctrl++|Ctrl+Shift+=",

@@ -78,8 +78,10 @@ def _as_json(cell: Cell) -> object:
     return {"raw": cell.raw, "reason": cell.reason} if isinstance(cell, Invalid) else cell
 
 
-def read(data: QMimeData) -> Block | None:
+def read(data: QMimeData | None) -> Block | None:
     """Return the block on a clipboard, None where there is nothing to paste."""
+    if data is None:  # some platforms answer so for an empty clipboard
+        return None
     if data.hasFormat(OWN):
         block = _own_block(bytes(data.data(OWN).data()))
         if block is not None:

@@ -132,7 +132,8 @@ def advice_words(codes: str) -> str:
         "check_before_outsourcing": _("check before outsourcing"), "pilot_first": _("pilot first"),
         "fix_first": _("document first"), "move_onshore": _("move onshore"),
         "automate_offered": _("could be automated"), "close_call": _("close call"), "disputed": _("sources disagree"),
-        "provisional": _("provisional"), "law_forbids": _("the law forbids"), "core": _("core of the business"), "data_must_stay": _("data must stay"),
+        "provisional": _("provisional"),
+        "law_forbids": _("the law forbids"), "core": _("core of the business"), "data_must_stay": _("data must stay"),
     }  # fmt: skip
     found = [part.strip() for part in codes.replace(";", ",").split(",")]
     return ", ".join(words.get(part, part.replace("_", " ")) for part in found if part)
