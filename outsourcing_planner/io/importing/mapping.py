@@ -6,6 +6,7 @@ from typing import Final
 
 from outsourcing_planner.domain.fields import BY_KEY, KEYS, Kind
 from outsourcing_planner.io.headings import fit, is_key_or_date, names_a_year, normal
+from outsourcing_planner.io.importing.ours import has_our_headings
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, is_blank, letter
 from outsourcing_planner.io.importing.table import Table, column_name, number_in
 from outsourcing_planner.text import NumberStyle
@@ -78,7 +79,7 @@ def propose(
     uses = [_start(sheet, table, at, profiles[at], computed) for at in range(len(sheet.columns))]
     taken = _choose(uses, table, chosen)
     free = {use.column for use in uses if use.use == EXTRA} - taken
-    pairs = sorted(_scored(table, profiles, free), key=lambda pair: (-pair[0], pair[1]))
+    pairs = sorted(_scored(table, profiles, free, ours=has_our_headings(table.headings)), key=lambda pair: (-pair[0], pair[1]))
     fields = {use.field for use in uses if use.field}
     for score, column, key in pairs:
         if score >= SURE_ENOUGH and column in free and key not in fields:
@@ -94,7 +95,7 @@ def _start(sheet: RawSheet, table: Table, at: int, found: Profile, computed: fro
     heading = table.headings[at] if at < len(table.headings) else ""
     if not heading and not found.filled:
         return ColumnUse(at, "", EMPTY)
-    if heading in computed or (heading.endswith(" (2)") and heading[:-4] in computed):
+    if heading in computed:
         return ColumnUse(at, heading, COMPUTED, confidence=1.0)
     return ColumnUse(at, heading or column_name(at), EXTRA)
 
@@ -126,7 +127,9 @@ def find_column(uses: Sequence[ColumnUse], said: str) -> int | None:
     return None
 
 
-def _scored(table: Table, profiles: Sequence[Profile], free: set[int]) -> list[tuple[float, int, str]]:
+def _scored(
+    table: Table, profiles: Sequence[Profile], free: set[int], *, ours: bool = False
+) -> list[tuple[float, int, str]]:
     pairs = []
     for at in free:
         heading = table.headings[at]
@@ -134,6 +137,9 @@ def _scored(table: Table, profiles: Sequence[Profile], free: set[int]) -> list[t
             words = fit(heading, key)
             if key == "in_house_cost" and profiles[at].middle >= _MONEY:
                 words = max(words, _amount_of_a_year(heading))
+            if key == "positions" and not ours:
+                # Elsewhere "Positions" counts people; only our own sheets tell posts from heads.
+                words *= 0.6
             if words > 0:
                 pairs.append((words * _likely(key, profiles[at], words), at, key))
     return pairs

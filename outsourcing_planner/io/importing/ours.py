@@ -2,33 +2,34 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from typing import Final
 
+from outsourcing_planner.domain.cells import Invalid
 from outsourcing_planner.domain.fields import FIELDS
+from outsourcing_planner.domain.plan import Plan
 
 _SIGNS: Final = 3
-"""So many of our results beside our own headings say that the sheet is ours."""
+"""So many of our headings, and of our results beside them, say that the sheet is ours."""
 
 
 def computed_headings(headings: Sequence[str]) -> frozenset[str]:
-    """Return which headings of a sheet are results of ours; none where the sheet is not ours.
-
-    A heading that is a field's as well ("Avoidable") is the field where it stands first, the result where it comes
-    again, as the writer puts inputs before results.
-    """
+    """Return which headings of a sheet are results of ours; none where the sheet is not ours."""
     fields = {field.heading for field in FIELDS}
     if FIELDS[0].heading not in headings or len(set(headings) & fields) < _SIGNS:
         return frozenset()
     results = _results()
-    if len(set(headings) & (results - fields)) < _SIGNS:
-        return frozenset()
-    again = {heading for heading in headings if heading.endswith(" (2)") and heading[:-4] in results}
-    return frozenset((results - fields) & set(headings)) | again
+    return results if len(set(headings) & results) >= _SIGNS else frozenset()
+
+
+def has_our_headings(headings: Sequence[str]) -> bool:
+    """Say whether so many headings are word for word ours that none of them means anything else."""
+    return len(set(headings) & {field.heading for field in FIELDS}) >= 2 * _SIGNS
 
 
 @cache
 def _results() -> frozenset[str]:
-    evaluate = import_module("outsourcing_planner.engine.evaluate")
-    measures = evaluate.MEASURES.measures.values()
-    return frozenset(measure.heading for measure in measures if measure.stored)
+    # The writer's own list of columns; it asks for readings of fields that hold something invalid, so all do here.
+    from outsourcing_planner.io.exporting.layout import layout_of  # noqa: PLC0415 - the engine loads slowly
+
+    plan = Plan.from_columns({field.key: [Invalid("?", "?")] for field in FIELDS})
+    return frozenset(column.heading for column in layout_of(plan, 1).columns if column.field is None)
