@@ -52,6 +52,10 @@ class ExportCommands(QObject):
 
     def print_preview(self) -> None:
         """Show the plan as it would be printed."""
+        self._desk.grid.commit_open_editor()
+        # Printing is loaded when it is first needed: few print, and it brings a library of its own.
+        page = importlib.import_module("outsourcing_planner.ui.dialogs.print_page")
+        page.show_preview(self._desk.document, self._files.name, self._desk.window)
 
     def _exported(self, path: Path) -> None:
         self._desk.window.status.tell(_("Exported to {path}").format(path=path))
