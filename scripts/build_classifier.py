@@ -75,7 +75,7 @@ def _vectors(texts: list[str], vocabulary: Vocabulary) -> np.ndarray:
 
 def _fit(known: list[inputs.Known], vocabulary: Vocabulary) -> None:
     stop_words = frozenset((OUT / "stop_words.txt").read_text(encoding="utf-8").split())
-    known = _each_once(known, vocabulary)
+    known = inputs.each_once(known, vocabulary.abbreviations)
     names = [entry.name for entry in known]
     normal = [normalise(name, vocabulary.abbreviations) for name in names]
     everything = fit.examples(known, normal, _vectors(names, vocabulary), stop_words)
@@ -109,18 +109,6 @@ def _write_hedging(table: dict[str, float]) -> None:
     for name in ("hedge_base", "hedge_slope", "hedge_from"):
         text = re.sub(rf"(?m)^{name} = .*$", f"{name} = {table[name]:g}", text)
     path.write_text(text, encoding="utf-8")
-
-
-def _each_once(known: list[inputs.Known], vocabulary: Vocabulary) -> list[inputs.Known]:
-    """A catalogue name that is spelled like an earlier entry is left out: what publishers say goes before it."""
-    seen: set[str] = set()
-    kept = []
-    for entry in known:
-        text = normalise(entry.name, vocabulary.abbreviations)
-        if entry.votes or text not in seen:
-            kept.append(entry)
-        seen.add(text)
-    return kept
 
 
 def _occupations(vocabulary: Vocabulary) -> None:

@@ -2,10 +2,12 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from outsourcing_planner.engine.classify.criteria import CRITERIA
+from outsourcing_planner.engine.classify.words import normalise
 
 DATA = Path(__file__).parent.parent / "data"
 _CHANCE = re.compile(r"\s=(\.\d+)$")
@@ -84,6 +86,18 @@ def scored_by_hand() -> dict[str, list[float]]:
     """Criteria of functions that a person scored, in the order of CRITERIA."""
     with (DATA / "criteria_scored_by_hand.csv").open(encoding="utf-8", newline="") as file:
         return {row["function"]: [float(row[key]) for key in CRITERIA] for row in csv.DictReader(file)}
+
+
+def each_once(known: list[Known], abbreviations: Mapping[str, str]) -> list[Known]:
+    """Without catalogue names that are spelled like an earlier entry: what publishers say goes before it."""
+    seen: set[str] = set()
+    kept = []
+    for entry in known:
+        text = normalise(entry.name, abbreviations)
+        if entry.votes or text not in seen:
+            kept.append(entry)
+        seen.add(text)
+    return kept
 
 
 def modified_subjects() -> list[tuple[str, float]]:

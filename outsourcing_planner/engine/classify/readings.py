@@ -12,7 +12,7 @@ from outsourcing_planner.engine.classify.vectors import vectors_of
 
 Doubles = NDArray[np.float64]
 NEIGHBOURS = 3
-_AT_ONCE = 1024
+_AT_ONCE = 256
 """Texts compared at a time: keeps the table of similarities small."""
 ITSELF_FROM = 0.9
 OWN_WORD = 0.7

@@ -16,9 +16,15 @@ def blank_facts(rows: int, **given: Any) -> ClassifyFacts:
     number = np.full(rows, np.nan)
     no = np.zeros(rows, dtype=bool)
     values: dict[str, Any] = {
-        "fte": number, "bpo_share": number, "kpo_share": number, "retained_share": number, "law_forbids": no,
-        "data_must_stay": no, "country": np.full(rows, None, dtype=object), "home_country": "United States",
-    }  # fmt: skip
+        "fte": number,
+        "bpo_share": number,
+        "kpo_share": number,
+        "retained_share": number,
+        "law_forbids": no,
+        "data_must_stay": no,
+        "country": np.full(rows, None, dtype=object),
+        "home_country": "United States",
+    }
     return ClassifyFacts(**{**values, **given})
 
 

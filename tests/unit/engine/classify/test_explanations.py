@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from classifier_helpers import explained, run
 
-NAMES = ["Equity research", "Data entry", "Accounting", "Contract review", "Medical coding", "kyc checks", "Graphic design"]
+NAMES = [
+    "Equity research",
+    "Data entry",
+    "Accounting",
+    "Contract review",
+    "Medical coding",
+    "kyc checks",
+    "Graphic design",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -28,8 +28,11 @@ def test_that_the_knowledge_score_is_the_weighted_sum() -> None:
 
 def test_that_inverse_criteria_of_fit_count_as_six_minus_x() -> None:
     typed = {"codification": 4.0, "measurability": 5.0, "supply": 5.0, "elasticity": 1.0} | {
-        "specificity": 1.0, "strategic_value": 2.0, "exposure": 5.0, "proximity": 1.0,
-    }  # fmt: skip
+        "specificity": 1.0,
+        "strategic_value": 2.0,
+        "exposure": 5.0,
+        "proximity": 1.0,
+    }
     _, classification = run(["asdf"], typed, fte=np.array([50.0]))
     # 10·3/4 + 5·4/4 + 25·4/4 + 0 + 20·4/4 + 15·3/4 + 0 + 10·4/4 + size 5·4/4
     assert classification.fit[0] == pytest.approx(7.5 + 5 + 25 + 0 + 20 + 11.25 + 0 + 10 + 5)
@@ -43,7 +46,9 @@ def test_that_both_scores_are_the_sums_of_the_criteria_in_use() -> None:
     fit = sum(scheme.fit_weights[key] * (used[key] - 1) / 4 for key in up)
     fit = fit + sum(scheme.fit_weights[key] * (5 - used[key]) / 4 for key in FIT if key not in up)
     np.testing.assert_allclose(classification.knowledge, knowledge)
-    np.testing.assert_allclose(classification.fit, fit + scheme.fit_weights["size"] * (classification.size_score - 1) / 4)
+    np.testing.assert_allclose(
+        classification.fit, fit + scheme.fit_weights["size"] * (classification.size_score - 1) / 4
+    )
 
 
 def test_that_sizes_step_at_two_five_fifteen_and_fifty() -> None:

@@ -8,10 +8,14 @@ from classifier_helpers import kinds, run
 @pytest.mark.parametrize(
     "name",
     [
-        "Data entry and market research", "Bookkeeping and financial analysis", "Order processing + competitive intelligence",
-        "Customer support, equity research", "Invoice processing & financial modelling", "Payroll / HR strategy",
+        "Data entry and market research",
+        "Bookkeeping and financial analysis",
+        "Order processing + competitive intelligence",
+        "Customer support, equity research",
+        "Invoice processing & financial modelling",
+        "Payroll / HR strategy",
     ],
-)  # fmt: skip
+)
 def test_that_a_name_joining_both_kinds_is_hybrid(name: str) -> None:
     assert kinds(name) == ["Hybrid"]
 
@@ -19,12 +23,17 @@ def test_that_a_name_joining_both_kinds_is_hybrid(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("Chat and email support", "BPO"), ("Finance and accounting", "BPO"), ("Learning and development", "KPO"),
-        ("Research & development", "KPO"), ("Legal research and document review", "KPO"), ("Procurement and sourcing", "BPO"),
-        ("Mechanical and electrical engineering services", "KPO"), ("Animation and design", "KPO"),
+        ("Chat and email support", "BPO"),
+        ("Finance and accounting", "BPO"),
+        ("Learning and development", "KPO"),
+        ("Research & development", "KPO"),
+        ("Legal research and document review", "KPO"),
+        ("Procurement and sourcing", "BPO"),
+        ("Mechanical and electrical engineering services", "KPO"),
+        ("Animation and design", "KPO"),
         ("phone support, email support, and chat support", "BPO"),
     ],
-)  # fmt: skip
+)
 def test_that_an_and_alone_is_not_hybrid(name: str, kind: str) -> None:
     assert kinds(name) == [kind]
 

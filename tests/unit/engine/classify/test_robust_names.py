@@ -6,16 +6,38 @@ from classifier_helpers import kinds, run
 
 SAME = {
     "Accounts payable": [
-        "ACCOUNTS PAYABLE", "accounts payables", "1.2.3 Accounts payable", "Accounts-payable", "AP", "A/P", "acounts payable",
-        "Accounts  payable.", "a) Accounts payable", "FIN-01 Accounts payable", "AccountsPayable", "Finance - accounts payable",
+        "ACCOUNTS PAYABLE",
+        "accounts payables",
+        "1.2.3 Accounts payable",
+        "Accounts-payable",
+        "AP",
+        "A/P",
+        "acounts payable",
+        "Accounts  payable.",
+        "a) Accounts payable",
+        "FIN-01 Accounts payable",
+        "AccountsPayable",
+        "Finance - accounts payable",
     ],
-    "Equity research": ["EQUITY RESEARCH", "equity reserch", "Equity Research Services", "3. equity research", "• Equity research"],
+    "Equity research": [
+        "EQUITY RESEARCH",
+        "equity reserch",
+        "Equity Research Services",
+        "3. equity research",
+        "• Equity research",
+    ],
     "Research and development": ["R&D", "R & D", "research & development", "Research and Development"],
     "Catalogue digitisation": ["Catalog digitization", "CATALOGUE DIGITISATION"],
-    "Help desk level 1": ["L1 helpdesk", "Tier 1 helpdesk", "1st line help desk", "Tier I Helpdesk", "Level-1 help-desk"],
+    "Help desk level 1": [
+        "L1 helpdesk",
+        "Tier 1 helpdesk",
+        "1st line help desk",
+        "Tier I Helpdesk",
+        "Level-1 help-desk",
+    ],
     "Financial modelling": ["Financial modeling", "financial modellin", "Financial models"],
     "Customer experience support": ["CX support", "cx Support"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("plain", SAME)
@@ -25,7 +47,9 @@ def test_that_spelling_does_not_change_the_kind(plain: str) -> None:
     assert others == [first] * len(others)
 
 
-@pytest.mark.parametrize("short", ["AP", "AR", "F&A", "KYC", "CX", "IVR", "HRO", "L1", "L2 support", "O2C", "P2P", "RPO"])
+@pytest.mark.parametrize(
+    "short", ["AP", "AR", "F&A", "KYC", "CX", "IVR", "HRO", "L1", "L2 support", "O2C", "P2P", "RPO"]
+)
 def test_that_abbreviations_of_process_work_are_bpo(short: str) -> None:
     name = "L1 support" if short == "L1" else short
     assert kinds(name) == ["BPO"]
@@ -39,13 +63,22 @@ def test_that_abbreviations_of_knowledge_work_are_kpo(short: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("technical support", "BPO"), ("complex technical support", "KPO"), ("L1 technical support", "BPO"),
-        ("L3 engineering support", "KPO"), ("payroll", "BPO"), ("payroll advisory", "KPO"), ("tax strategy", "KPO"),
-        ("tax return data entry", "BPO"), ("claims data entry", "BPO"), ("claims analytics", "KPO"),
-        ("pension administration", "BPO"), ("pension strategy", "KPO"), ("warehouse order entry", "BPO"),
+        ("technical support", "BPO"),
+        ("complex technical support", "KPO"),
+        ("L1 technical support", "BPO"),
+        ("L3 engineering support", "KPO"),
+        ("payroll", "BPO"),
+        ("payroll advisory", "KPO"),
+        ("tax strategy", "KPO"),
+        ("tax return data entry", "BPO"),
+        ("claims data entry", "BPO"),
+        ("claims analytics", "KPO"),
+        ("pension administration", "BPO"),
+        ("pension strategy", "KPO"),
+        ("warehouse order entry", "BPO"),
         ("logistics strategy consulting", "KPO"),
     ],
-)  # fmt: skip
+)
 def test_that_tier_and_judgement_words_move_the_kind(name: str, kind: str) -> None:
     assert kinds(name) == [kind]
 
@@ -53,12 +86,42 @@ def test_that_tier_and_judgement_words_move_the_kind(name: str, kind: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "", "   ", None, float("nan"), "asdf qwer", "xkcd blorf", "zzzz", "lkjhg", "???", "-", "n/a", "12345", "Q3 2024", "misc",
-        "Other", "TOTAL", "John Smith", "Maria Garcia", "Nguyen Van Anh", "Smith, John", "Dr. Jane Doe", "Bill Grant", "Priya S.",
-        "lorem ipsum dolor", "test", "Team Alpha", "Lohnabrechnung", "Buchhaltung", "contabilidad", "経理", "خدمة العملاء",
-        "Управление персоналом", "étude de marché", "müşteri hizmetleri",
+        "",
+        "   ",
+        None,
+        float("nan"),
+        "asdf qwer",
+        "xkcd blorf",
+        "zzzz",
+        "lkjhg",
+        "???",
+        "-",
+        "n/a",
+        "12345",
+        "Q3 2024",
+        "misc",
+        "Other",
+        "TOTAL",
+        "John Smith",
+        "Maria Garcia",
+        "Nguyen Van Anh",
+        "Smith, John",
+        "Dr. Jane Doe",
+        "Bill Grant",
+        "Priya S.",
+        "lorem ipsum dolor",
+        "test",
+        "Team Alpha",
+        "Lohnabrechnung",
+        "Buchhaltung",
+        "contabilidad",
+        "経理",
+        "خدمة العملاء",
+        "Управление персоналом",
+        "étude de marché",
+        "müşteri hizmetleri",
     ],
-)  # fmt: skip
+)
 def test_that_what_says_too_little_gets_no_kind(text: object) -> None:
     inference, classification = run([text])
     assert classification.kind[0] is None

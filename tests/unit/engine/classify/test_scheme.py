@@ -21,13 +21,25 @@ def shipped() -> dict[str, Any]:
 def test_that_the_shipped_scheme_has_the_weights_of_the_contract() -> None:
     scheme = load_scheme()
     assert dict(scheme.knowledge_weights) == {
-        "judgement": 30, "expertise": 25, "variety": 15, "client_engagement": 10, "training_time": 10, "data_sensitivity": 5,
+        "judgement": 30,
+        "expertise": 25,
+        "variety": 15,
+        "client_engagement": 10,
+        "training_time": 10,
+        "data_sensitivity": 5,
         "insight": 5,
-    }  # fmt: skip
+    }
     assert dict(scheme.fit_weights) == {
-        "supply": 25, "specificity": 20, "strategic_value": 15, "codification": 10, "proximity": 10, "size": 5,
-        "measurability": 5, "exposure": 5, "elasticity": 5,
-    }  # fmt: skip
+        "supply": 25,
+        "specificity": 20,
+        "strategic_value": 15,
+        "codification": 10,
+        "proximity": 10,
+        "size": 5,
+        "measurability": 5,
+        "exposure": 5,
+        "elasticity": 5,
+    }
     assert (scheme.kind_cut, scheme.retain_below, scheme.pilot_below) == (50, 35, 50)
     assert (scheme.hybrid_bpo_at_most, scheme.hybrid_kpo_at_least, scheme.hybrid_share_at_least) == (0.4, 0.6, 0.25)
     assert scheme.size_steps == (2, 5, 15, 50)
@@ -36,13 +48,20 @@ def test_that_the_shipped_scheme_has_the_weights_of_the_contract() -> None:
 @pytest.mark.parametrize(
     ("table", "key", "value", "word"),
     [
-        ("knowledge_weights", "judgement", 31, "100"), ("fit_weights", "size", 0, "100"), ("knowledge_weights", "extra", 0, "extra"),
-        ("knowledge_weights", "judgement", -30, "negative"), ("knowledge_weights", "judgement", "high", "number"),
-        ("cuts", "retain_below", 60, "retain_below"), ("cuts", "kind_cut", 100, "kind_cut"), ("cuts", "kinds_cut", 50, "kinds_cut"),
-        ("cuts", "size_steps", [5, 2, 15, 50], "size_steps"), ("cuts", "size_steps", 3, "size_steps"),
-        ("hybrid", "hybrid_bpo_at_most", 0.7, "hybrid_bpo_at_most"), ("hedging", "logit_scale", 0, "logit_scale"),
+        ("knowledge_weights", "judgement", 31, "100"),
+        ("fit_weights", "size", 0, "100"),
+        ("knowledge_weights", "extra", 0, "extra"),
+        ("knowledge_weights", "judgement", -30, "negative"),
+        ("knowledge_weights", "judgement", "high", "number"),
+        ("cuts", "retain_below", 60, "retain_below"),
+        ("cuts", "kind_cut", 100, "kind_cut"),
+        ("cuts", "kinds_cut", 50, "kinds_cut"),
+        ("cuts", "size_steps", [5, 2, 15, 50], "size_steps"),
+        ("cuts", "size_steps", 3, "size_steps"),
+        ("hybrid", "hybrid_bpo_at_most", 0.7, "hybrid_bpo_at_most"),
+        ("hedging", "logit_scale", 0, "logit_scale"),
     ],
-)  # fmt: skip
+)
 def test_that_a_scheme_that_does_not_hang_together_is_refused(table: str, key: str, value: Any, word: str) -> None:
     mapping = shipped()
     mapping[table][key] = value
