@@ -23,17 +23,27 @@ def loaded_fte(
 
 
 @measure("In-house", "money / year", Format.MONEY)
-def in_house(in_house_cost: Operand, fte_used: Operand, loaded_fte: Operand, money_decimals: Operand) -> Operand:
-    """Yearly cost of the function today: as given, or headcount × loaded cost."""
-    return when(
-        filled(in_house_cost), money(in_house_cost, money_decimals), money(fte_used * loaded_fte, money_decimals)
-    )
+def in_house(
+    in_house_cost: Operand, fte_used: Operand, loaded_fte: Operand, direct_cost: Operand, money_decimals: Operand
+) -> Operand:
+    """Yearly cost of the function today: as given, or headcount × loaded cost and direct cost."""
+    people = fte_used * loaded_fte
+    built_up = money(when(filled(direct_cost), people + direct_cost, people), money_decimals)
+    return when(filled(in_house_cost), money(in_house_cost, money_decimals), built_up)
+
+
+@measure("Under contract today", stored=False, always=True)
+def under_contract(outsourced_today: Operand) -> Operand:
+    """1 where a provider does the work today: its cost grows by COLA and stops whole, and nobody is dismissed."""
+    return (outsourced_today == "yes") * 1
 
 
 @measure("Avoidable share used", "share", Format.SHARE, always=True)
-def avoidable_share_used(avoidable_share: Operand, avoidable_share_default: Operand) -> Operand:
-    """Part of the in-house cost that stops when the work leaves."""
-    return when(filled(avoidable_share), avoidable_share, avoidable_share_default)
+def avoidable_share_used(
+    avoidable_share: Operand, under_contract: Operand, avoidable_share_default: Operand
+) -> Operand:
+    """Part of the in-house cost that stops when the work leaves; the whole of a contract that ends."""
+    return when(filled(avoidable_share), avoidable_share, when(under_contract == 1, 1, avoidable_share_default))
 
 
 @measure("Avoidable", "money / year", Format.MONEY)

@@ -1,7 +1,8 @@
-"""One-offs and the months: what is saved, paid and left over, and what that is worth (model.md §3.4)."""
+"""One-offs and the months: what is saved, paid and left over (model.md §3.4)."""
 
-from outsourcing_planner.domain.labels import HYBRID
-from outsourcing_planner.engine.helpers import BLANK, Operand, both, ceil, filled, isblank, money, total, when
+from outsourcing_planner.domain.labels import HYBRID, KPO
+from outsourcing_planner.engine.exchange import LIBRARY_CURRENCY
+from outsourcing_planner.engine.helpers import BLANK, Operand, both, ceil, either, filled, isblank, money, pick, when
 from outsourcing_planner.engine.measures import Format, measure
 
 _MONEY = Format.MONEY
@@ -25,10 +26,18 @@ def wage_index(year: Operand, wage_inflation: Operand) -> Operand:
     return (1 + wage_inflation) ** (year - 1)
 
 
+def cola_step(cola: Operand, cola_scope: Operand, cola_cap: Operand, productivity_glide: Operand) -> Operand:
+    """Growth of the charge in a year: the part of it under COLA, up to the cap, less the glide path agreed."""
+    raised = when(cola_scope * cola > cola_cap, cola_cap, cola_scope * cola)
+    return (1 + raised) * (1 - productivity_glide)
+
+
 @measure("COLA index", always=True)
-def cola_index(year: Operand, cola: Operand) -> Operand:
+def cola_index(
+    year: Operand, cola: Operand, cola_scope: Operand, cola_cap: Operand, productivity_glide: Operand
+) -> Operand:
     """Growth of the charge by plan year."""
-    return (1 + cola) ** (year - 1)
+    return cola_step(cola, cola_scope, cola_cap, productivity_glide) ** (year - 1)
 
 
 @measure("Discount factor", always=True)
@@ -63,30 +72,56 @@ def dual_running(
 
 @measure("Severance", "money", _MONEY)
 def severance(
-    outsourced: Operand, salary_used: Operand, in_house_cost: Operand, fte_used: Operand, moved_share: Operand,
+    outsourced: Operand, under_contract: Operand, salary_used: Operand, in_house_cost: Operand, fte_used: Operand,
+    moved_share: Operand,
     displaced_share: Operand, average_tenure_years: Operand, severance_weeks_per_year: Operand, weeks_per_year: Operand,
 ) -> Operand:  # fmt: skip
-    """One-off cost of people who leave; 0 (with an issue) where only the in-house cost is known."""
+    """One-off cost of people who leave; 0 (with an issue) where only the in-house cost is known.
+
+    Nobody leaves where a provider does the work today.
+    """
     weeks = average_tenure_years * severance_weeks_per_year
     known = fte_used * moved_share * displaced_share * weeks * salary_used / weeks_per_year
     unknown = both(isblank(salary_used), filled(in_house_cost))
-    return when(outsourced, when(unknown, 0, known), 0)
+    return when(both(outsourced, under_contract == 0), when(unknown, 0, known), 0)
 
 
 @measure("One-off", "money", _MONEY)
 def one_off(
     outsourced: Operand, selection: Operand, knowledge_transfer: Operand, dual_running: Operand, severance: Operand,
-    charge: Operand, money_decimals: Operand,
+    charge: Operand, other_one_off: Operand, money_decimals: Operand,
 ) -> Operand:  # fmt: skip
     """All one-off cost, paid in the month before the provider takes over."""
-    paid = money(selection + knowledge_transfer + dual_running + severance, money_decimals)
+    known = selection + knowledge_transfer + dual_running + severance
+    paid = money(when(filled(other_one_off), known + other_one_off, known), money_decimals)
     return when(isblank(charge), BLANK, when(outsourced, paid, 0))
 
 
+@measure("Client review used", "share of days", Format.SHARE, stored=False, always=True)
+def client_review_used(client_review_share: Operand, client_review_share_default: Operand) -> Operand:
+    """Days our own experts spend on each expert day of the provider."""
+    return when(filled(client_review_share), client_review_share, client_review_share_default)
+
+
+@measure("Client work", "money / year", _MONEY)
+def client_work(
+    outsourced: Operand, decision_effective: Operand, client_review_used: Operand, effort_days: Operand,
+    kpo_share_used: Operand, in_house: Operand, fte_used: Operand, working_days: Operand, pricing_used: Operand,
+    volume: Operand, error_share: Operand, correction_cost: Operand, money_decimals: Operand,
+) -> Operand:  # fmt: skip
+    """What our own people still do for the provider's work in a year: review of projects, correction of records."""
+    review = effort_days * client_review_used * (in_house / fte_used / working_days)
+    by_decision = pick(decision_effective, {KPO: review, HYBRID: review * kpo_share_used}, 0)
+    reviewed = when(client_review_used > 0, by_decision, 0)
+    corrects = both(pricing_used == "accurate_record", both(filled(error_share), filled(correction_cost)))
+    corrected = when(corrects, volume * error_share * correction_cost, 0)
+    return when(outsourced, money(when(corrects, corrected, reviewed), money_decimals), 0)
+
+
 @measure("Costed", fmt=Format.YES_NO, stored=False, always=True)
-def costed(one_off: Operand, avoidable: Operand, outsourced: Operand) -> Operand:
+def costed(one_off: Operand, avoidable: Operand, client_work: Operand, outsourced: Operand) -> Operand:
     """Whether everything that the months need is known."""
-    return both(filled(one_off), when(outsourced, filled(avoidable), 1))
+    return both(filled(one_off), when(outsourced, both(filled(avoidable), filled(client_work)), 1))
 
 
 @measure("In the months", fmt=Format.YES_NO, stored=False, always=True)
@@ -113,25 +148,70 @@ def one_off_base(counted: Operand, one_off: Operand) -> Operand:
     return when(counted, one_off, 0)
 
 
+@measure("Client work, monthly base", "money / month", _MONEY, stored=False, always=True)
+def client_base(counted: Operand, client_work: Operand) -> Operand:
+    """Our own work for the provider's by month, before wages grow; 0 where nothing moves."""
+    return when(counted, client_work / 12, 0)
+
+
+@measure("Exit, base", "money", _MONEY, stored=False, always=True)
+def exit_base(counted: Operand, charge: Operand, exit_probability: Operand, exit_share: Operand) -> Operand:
+    """Cost to expect of leaving the provider again, at today's prices; 0 where nothing moves."""
+    return when(counted, exit_probability * exit_share * charge, 0)
+
+
+@measure("Growth of the charge", stored=False, always=True)
+def charge_growth(
+    pricing_used: Operand, volume_growth_used: Operand, exchange_used: Operand, fx_drift: Operand,
+    plan_currency: Operand, seat_rate: Operand, day_rate: Operand, rate: Operand,
+) -> Operand:  # fmt: skip
+    """Yearly factor of the charge beside COLA: the volume (a retainer does not grow), and the drift of its currency."""
+    volume = when(pricing_used == "retainer", 1, 1 + volume_growth_used)
+    typed = either(either(filled(seat_rate), filled(day_rate)), filled(rate))
+    by_library = when(typed, 1, when(plan_currency == LIBRARY_CURRENCY, 1, 1 + fx_drift))
+    return volume * when(filled(exchange_used), 1 + fx_drift, by_library)
+
+
 @measure("Active", stored=False, always=True)
 def active(month: Operand, in_term: Operand, start_month_used: Operand) -> Operand:
     """1 in the months in which the provider works, otherwise 0."""
     return (month >= start_month_used) * in_term
 
 
+@measure("Growth of the work", stored=False, always=True)
+def work_growth(year: Operand, volume_growth_used: Operand) -> Operand:
+    """Growth of the volume by plan year."""
+    return (1 + volume_growth_used) ** (year - 1)
+
+
+@measure("Index of the cost today", stored=False, always=True)
+def today_index(under_contract: Operand, wage_index: Operand, cola_index: Operand, work_growth: Operand) -> Operand:
+    """Growth of today's cost: wages, or COLA where a provider does the work today; and the volume."""
+    return (wage_index * (1 - under_contract) + cola_index * under_contract) * work_growth
+
+
 @measure("Avoided", "money / month", _MONEY, stored=False)
-def avoided_month(active: Operand, avoided_base: Operand, wage_index: Operand) -> Operand:
+def avoided_month(active: Operand, avoided_base: Operand, today_index: Operand) -> Operand:
     """In-house cost that no longer arises."""
-    return active * (avoided_base * wage_index)
+    return active * (avoided_base * today_index)
 
 
 @measure("Price index", stored=False, always=True)
 def price_index(
     active: Operand, cola_index: Operand, ramp_uplift: Operand, ramp_months: Operand, month: Operand,
-    start_month_used: Operand,
+    start_month_used: Operand, charge_growth: Operand, year: Operand,
 ) -> Operand:  # fmt: skip
-    """What one unit of monthly charge costs in a month: COLA by plan year, uplift while the provider ramps up."""
-    return active * cola_index * (1 + ramp_uplift * (month - start_month_used < ramp_months))
+    """What one unit of monthly charge costs in a month: COLA and growth by plan year, uplift during the ramp."""
+    ramp = 1 + ramp_uplift * (month - start_month_used < ramp_months)
+    return active * cola_index * charge_growth ** (year - 1) * ramp
+
+
+@measure("Exit index", stored=False, always=True)
+def exit_index(
+    active: Operand, cola_index: Operand, charge_growth: Operand, year: Operand, month: Operand, term_years: Operand
+) -> Operand:
+    """Price of the exit in the last month of the term, 0 in the others."""
+    return active * cola_index * charge_growth ** (year - 1) * (month == term_years * 12)
 
 
 @measure("Vendor", "money / month", _MONEY, stored=False)
@@ -140,10 +220,25 @@ def vendor_month(vendor_base: Operand, price_index: Operand) -> Operand:
     return vendor_base * price_index
 
 
+@measure("Client work by month", "money / month", _MONEY, stored=False)
+def client_month(active: Operand, client_base: Operand, wage_index: Operand, work_growth: Operand) -> Operand:
+    """Our own work for the provider's."""
+    return active * (client_base * wage_index * work_growth)
+
+
+@measure("Exit by month", "money / month", _MONEY, stored=False)
+def exit_month(exit_base: Operand, exit_index: Operand) -> Operand:
+    """Cost to expect of leaving the provider again at the end of the term."""
+    return exit_base * exit_index
+
+
 @measure("Saving", "money / month", _MONEY, stored=False)
-def saving_month(avoided_month: Operand, vendor_month: Operand, governance_share: Operand, leakage: Operand) -> Operand:
-    """What is left of the avoided cost after provider, governance and leakage."""
-    net = avoided_month - vendor_month * (1 + governance_share)
+def saving_month(
+    avoided_month: Operand, vendor_month: Operand, governance_share: Operand, client_month: Operand,
+    exit_month: Operand, leakage: Operand,
+) -> Operand:  # fmt: skip
+    """What is left of the avoided cost after provider, governance, client work, exit and leakage."""
+    net = avoided_month - vendor_month * (1 + governance_share) - client_month - exit_month
     return net * (1 - leakage * (net > 0))
 
 
@@ -151,95 +246,3 @@ def saving_month(avoided_month: Operand, vendor_month: Operand, governance_share
 def cash_month(saving_month: Operand, one_off_base: Operand, month: Operand, start_month_used: Operand) -> Operand:
     """Saving of the month, less the one-off cost in the month before the start."""
     return saving_month - one_off_base * (month == start_month_used - 1)
-
-
-@measure("NPV", "money", _MONEY)
-def npv(
-    costed: Operand, outsourced: Operand, cash_month: Operand, discount_factor: Operand, money_decimals: Operand
-) -> Operand:
-    """Net present value of the row over the term; 0 where the function stays."""
-    worth = money(total(cash_month * discount_factor), money_decimals)
-    return when(costed, when(outsourced, worth, 0), BLANK)
-
-
-@measure("Avoided over the term", "money", _MONEY)
-def avoided_term(costed: Operand, outsourced: Operand, avoided_month: Operand) -> Operand:
-    """In-house cost avoided over the term."""
-    return when(costed, when(outsourced, total(avoided_month), 0), BLANK)
-
-
-@measure("Charged over the term", "money", _MONEY)
-def outlay_term(costed: Operand, outsourced: Operand, vendor_month: Operand, governance_share: Operand) -> Operand:
-    """Provider and governance over the term."""
-    return when(costed, when(outsourced, total(vendor_month) * (1 + governance_share), 0), BLANK)
-
-
-@measure("Saved over the term", "money", _MONEY)
-def saving_term(costed: Operand, outsourced: Operand, saving_month: Operand) -> Operand:
-    """Saving over the term, before one-off cost and after leakage."""
-    return when(costed, when(outsourced, total(saving_month), 0), BLANK)
-
-
-@measure("In-house over the term", "money", _MONEY)
-def in_house_term(
-    costed: Operand, outsourced: Operand, in_house: Operand, active: Operand, wage_index: Operand
-) -> Operand:
-    """Whole in-house cost from the start month on, stranded part included."""
-    return when(costed, when(outsourced, total(in_house / 12 * wage_index * active), 0), BLANK)
-
-
-@measure("Price of one unit", "PV / unit of yearly charge", Format.RATE)
-def price_pv(
-    price_index: Operand, discount_factor: Operand, governance_share: Operand, selection_share: Operand,
-    knowledge_transfer_share: Operand, month: Operand, start_month_used: Operand,
-) -> Operand:  # fmt: skip
-    """Present value of a yearly charge of 1 with all that is a share of it: governance, selection, transfer."""
-    running = total(price_index * discount_factor) / 12 * (1 + governance_share)
-    paid_once = total((month == start_month_used - 1) * discount_factor)
-    return running + (selection_share + knowledge_transfer_share) * paid_once
-
-
-@measure("Worth of leaving", "money", _MONEY)
-def avoided_pv(
-    costed: Operand, avoided_month: Operand, discount_factor: Operand, severance: Operand, dual_running: Operand,
-    month: Operand, start_month_used: Operand,
-) -> Operand:  # fmt: skip
-    """Present value of avoided cost, less severance and dual running."""
-    paid_once = total((month == start_month_used - 1) * discount_factor)
-    worth = total(avoided_month * discount_factor) - (severance + dual_running) * paid_once
-    return when(costed, worth, BLANK)
-
-
-@measure("Break-even rate", "money / unit of pricing", Format.RATE, live_while_zero="leakage")
-def break_even_rate(
-    outsourced: Operand, decision_effective: Operand, charge: Operand, avoided_pv: Operand,
-    billed_quantity: Operand, price_pv: Operand,
-) -> Operand:  # fmt: skip
-    """The rate in force at which the NPV would be 0; none for Hybrid and where charge or rate is 0 or blank."""
-    closed = when(billed_quantity > 0, avoided_pv / (billed_quantity * price_pv), BLANK)
-    priced = both(outsourced, both(decision_effective != HYBRID, charge > 0))
-    return when(isblank(charge), BLANK, when(priced, closed, BLANK))
-
-
-@measure("Saving over the term", "share of avoidable cost", Format.SHARE)
-def term_saving_share(avoided_term: Operand, outlay_term: Operand, one_off: Operand) -> Operand:
-    """Saving as a share of the avoidable cost, one-offs included and leakage left out."""
-    return when(avoided_term > 0, 1 - (outlay_term + one_off) / avoided_term, BLANK)
-
-
-@measure("Saving of in-house", "share of in-house cost", Format.SHARE)
-def saving_of_in_house(saving_term: Operand, one_off: Operand, in_house_term: Operand) -> Operand:
-    """Saving as a share of the whole in-house cost: the figure to hold against the literature's 15–30 %."""
-    return when(in_house_term > 0, (saving_term - one_off) / in_house_term, BLANK)
-
-
-@measure("ROI", "times one-off", Format.NUMBER)
-def roi(saving_term: Operand, one_off: Operand) -> Operand:
-    """Return on the one-off cost over the term."""
-    return when(one_off > 0, (saving_term - one_off) / one_off, BLANK)
-
-
-@measure("Pays", fmt=Format.YES_NO)
-def pays(npv: Operand, term_saving_share: Operand, switching_hurdle: Operand) -> Operand:
-    """The second verdict: the NPV is positive and the saving reaches the switching hurdle."""
-    return when(isblank(term_saving_share), BLANK, both(npv > 0, term_saving_share >= switching_hurdle) * 1)

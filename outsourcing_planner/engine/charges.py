@@ -1,6 +1,7 @@
 """What a provider charges: rates in force, billed quantity, yearly charge (model.md §3.3)."""
 
-from outsourcing_planner.domain.labels import AUTO, BPO, HYBRID, KPO
+from outsourcing_planner.domain.labels import AUTO, AUTOMATE, BPO, HYBRID, KPO
+from outsourcing_planner.engine.exchange import in_plan_currency
 from outsourcing_planner.engine.helpers import BLANK, Operand, both, either, filled, isblank, money, pick, when
 from outsourcing_planner.engine.measures import Format, measure
 
@@ -13,46 +14,60 @@ def pricing_used(pricing: Operand) -> Operand:
     return when(filled(pricing), pricing, AUTO)
 
 
-@measure("Rates in plan currency", fmt=Format.YES_NO, stored=False, always=True)
-def currency_fits(currency: Operand, plan_currency: Operand) -> Operand:
-    """Whether the rates of the row are in the plan currency; others are never taken for it."""
-    return either(isblank(currency), currency == plan_currency)
-
-
 @measure("Seat rate used", "money / seat / month", _RATE)
-def seat_rate_used(seat_rate: Operand, pricing: Operand, rate: Operand, seat_rate_library: Operand) -> Operand:
+def seat_rate_used(
+    seat_rate: Operand, pricing: Operand, rate: Operand, seat_rate_library: Operand, exchange_used: Operand
+) -> Operand:
     """Seat rate as typed, the rate quoted per seat, or the rate library's."""
     quoted = both(pricing == "seat", filled(rate))
-    return when(filled(seat_rate), seat_rate, when(quoted, rate, seat_rate_library))
+    typed = in_plan_currency(seat_rate, exchange_used)
+    return when(filled(seat_rate), typed, when(quoted, in_plan_currency(rate, exchange_used), seat_rate_library))
 
 
 @measure("Day rate used", "money / expert day", _RATE)
-def day_rate_used(day_rate: Operand, pricing: Operand, rate: Operand, day_rate_library: Operand) -> Operand:
-    """Day rate as typed, the rate quoted per project day, or the rate library's."""
+def day_rate_used(
+    day_rate: Operand, pricing: Operand, rate: Operand, day_rate_mix: Operand, day_rate_library: Operand,
+    exchange_used: Operand,
+) -> Operand:  # fmt: skip
+    """Day rate as typed, the rate quoted per project day, that of the role mix, or the rate library's."""
     quoted = both(pricing == "project", filled(rate))
-    return when(filled(day_rate), day_rate, when(quoted, rate, day_rate_library))
+    known = when(filled(day_rate_mix), day_rate_mix, day_rate_library)
+    typed = in_plan_currency(day_rate, exchange_used)
+    return when(filled(day_rate), typed, when(quoted, in_plan_currency(rate, exchange_used), known))
 
 
 @measure("Rate in force", "money / unit of pricing", _RATE)
 def rate_used(
     pricing_used: Operand, decision_effective: Operand, rate: Operand, seat_rate_used: Operand, day_rate_used: Operand,
-    hours_per_day: Operand, rate_library: Operand,
+    hours_per_day: Operand, rate_library: Operand, automation_unit_cost: Operand, exchange_used: Operand,
 ) -> Operand:  # fmt: skip
     """The price that drives the charge: as quoted, or what stands for it under this pricing."""
     by_decision = pick(decision_effective, {BPO: seat_rate_used, KPO: day_rate_used}, BLANK)
     assumed = {"seat": seat_rate_used, "project": day_rate_used, "time_and_material": day_rate_used / hours_per_day}
-    quoted = when(filled(rate), rate, pick(pricing_used, assumed, rate_library))
-    return when(pricing_used == AUTO, by_decision, quoted)
+    known = pick(pricing_used, assumed, rate_library)
+    quoted = when(filled(rate), in_plan_currency(rate, exchange_used), known)
+    bought = when(pricing_used == AUTO, by_decision, quoted)
+    return when(decision_effective == AUTOMATE, automation_unit_cost, bought)
+
+
+@measure("Markup used", "share of cost", Format.SHARE, stored=False, always=True)
+def markup_used(markup: Operand, markup_default: Operand) -> Operand:
+    """What the provider adds to its cost under cost plus."""
+    return when(filled(markup), markup, markup_default)
 
 
 @measure("Billed quantity", "units of pricing / year", Format.NUMBER)
 def billed_quantity(
     pricing_used: Operand, decision_effective: Operand, seats: Operand, fte_used: Operand, paid_hours: Operand,
     volume: Operand, handling_minutes: Operand, effort_days: Operand, hours_per_day: Operand, contingency: Operand,
+    provider_shrinkage_internal: Operand, provider_shrinkage_external: Operand, billed_occupancy: Operand,
+    markup_used: Operand, automatable_share: Operand, paid_units: Operand,
 ) -> Operand:  # fmt: skip
     """How many units of the pricing are paid in a year: seat months, hours, records, days with contingency."""
     project = effort_days * (1 + contingency)
-    return pick(
+    present = paid_hours * (1 - provider_shrinkage_external)
+    productive = present * (1 - provider_shrinkage_internal) * billed_occupancy
+    bought = pick(
         pricing_used,
         {
             "auto": pick(decision_effective, {BPO: seats * 12, KPO: project}, BLANK),
@@ -60,13 +75,17 @@ def billed_quantity(
             "fte": fte_used * 12,
             "expert": fte_used * 12,
             "hour": fte_used * paid_hours,
+            "productive_hour": fte_used * productive,
+            "cost_plus": fte_used * 12 * (1 + markup_used),
             "minute": volume * handling_minutes,
             "project": project,
             "time_and_material": effort_days * hours_per_day,
             "retainer": 12,
+            "gainshare": 12,
         },
-        volume,
+        paid_units,
     )
+    return when(decision_effective == AUTOMATE, volume * automatable_share, bought)
 
 
 @measure("Per seat", "money / year", Format.MONEY)
@@ -124,26 +143,39 @@ def shares_fit(
 
 
 @measure("Moved share", "share", Format.SHARE, stored=False, always=True)
-def moved_share(decision_effective: Operand, retained_share_used: Operand) -> Operand:
-    """Part of the function that leaves the house."""
-    return when(decision_effective == HYBRID, 1 - retained_share_used, 1)
+def moved_share(decision_effective: Operand, retained_share_used: Operand, automatable_share: Operand) -> Operand:
+    """Part of the function that leaves the house, or goes to software."""
+    to_software = both(decision_effective == AUTOMATE, filled(automatable_share))
+    return when(decision_effective == HYBRID, 1 - retained_share_used, when(to_software, automatable_share, 1))
 
 
 @measure("Outsourced", fmt=Format.YES_NO, stored=False, always=True)
-def outsourced(decision_effective: Operand) -> Operand:
-    """Whether the function leaves the house, in whole or in part."""
-    return either(either(decision_effective == BPO, decision_effective == KPO), decision_effective == HYBRID)
+def outsourced(decision_effective: Operand, automatable_share: Operand) -> Operand:
+    """Whether the function leaves the house, in whole or in part; software counts where it is costed."""
+    process_or_knowledge = either(decision_effective == BPO, decision_effective == KPO)
+    to_software = both(decision_effective == AUTOMATE, filled(automatable_share))
+    return either(either(process_or_knowledge, decision_effective == HYBRID), to_software)
+
+
+@measure("Least charge", "money / year", Format.MONEY, stored=False, always=True)
+def charge_floor(
+    minimum_charge: Operand, pricing_used: Operand, decision_effective: Operand, exchange_used: Operand
+) -> Operand:
+    """Minimum commitment of a quoted pricing in plan currency; 0 where there is none."""
+    committed = both(filled(minimum_charge), both(pricing_used != AUTO, decision_effective != AUTOMATE))
+    return when(committed, in_plan_currency(minimum_charge, exchange_used), 0)
 
 
 @measure("Yearly charge", "money / year", Format.MONEY)
 def charge(
     decision_effective: Operand, outsourced: Operand, currency_fits: Operand, pricing_used: Operand,
     shares_fit: Operand, bpo_share_used: Operand, bpo_year: Operand, kpo_share_used: Operand, kpo_year: Operand,
-    rate_used: Operand, billed_quantity: Operand, money_decimals: Operand,
+    rate_used: Operand, billed_quantity: Operand, charge_fixed: Operand, charge_floor: Operand, money_decimals: Operand,
 ) -> Operand:  # fmt: skip
     """What the provider charges in the first year at steady state; 0 where the function stays."""
     hybrid = money(bpo_share_used * bpo_year + kpo_share_used * kpo_year, money_decimals)
-    priced = money(rate_used * billed_quantity, money_decimals)
+    by_rate = when(charge_fixed == 0, rate_used * billed_quantity, rate_used * billed_quantity + charge_fixed)
+    priced = money(when(by_rate < charge_floor, charge_floor, by_rate), money_decimals)
     whole = when(pricing_used == AUTO, hybrid, priced)
     split = when(shares_fit, whole, BLANK)
     costed = when(currency_fits, when(decision_effective == HYBRID, split, priced), BLANK)

@@ -21,6 +21,20 @@ def input_columns(plan: Plan) -> dict[str, Array]:
     return {field.key: column_of(field, plan)[:, None] for field in FIELDS if field.key not in WORDS}
 
 
+def narrow_columns(plan: Plan) -> dict[str, Array]:
+    """Return the columns of ``input_columns`` and the role mixes, shape (n, 1), or (1, 1) where all rows are blank."""
+    blank = Plan.from_columns({"function": (None,)})
+    columns = {
+        field.key: column_of(field, plan if field.key in plan.columns else blank)[:, None]
+        for field in FIELDS
+        if field.key not in WORDS
+    }
+    mixes = plan.columns.get("role_mix", (None,))
+    objects = np.empty((len(mixes), 1), dtype=object)
+    objects[:, 0] = [cell if isinstance(cell, str) else None for cell in mixes]
+    return {**columns, "role_mix": objects}
+
+
 def column_of(field: Field, plan: Plan) -> Array:
     """Return the array of one field, shape (n,): float64 with NaN, or text with "" (yes / no as these words)."""
     cells = plan.columns.get(field.key)

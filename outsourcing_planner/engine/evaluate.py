@@ -10,17 +10,30 @@ import numpy.typing as npt
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.labels import LABELS, UNCLEAR
 from outsourcing_planner.domain.plan import Plan, RowId, Rows
-from outsourcing_planner.engine import baseline, cashflow, charges, decision, lookups, sizing
+from outsourcing_planner.engine import (
+    bands,
+    baseline,
+    cashflow,
+    charges,
+    comparison,
+    decision,
+    exchange,
+    lookups,
+    results,
+    sizing,
+)
 from outsourcing_planner.engine.advice import advice_columns
-from outsourcing_planner.engine.columns import Array, input_columns
+from outsourcing_planner.engine.columns import Array, narrow_columns
+from outsourcing_planner.engine.leakage import ROOTS
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.measures import MEASURES, MONTH, Measure, Shape
-from outsourcing_planner.engine.roots import break_even
 from outsourcing_planner.engine.totals import figures_of, totals_of
 
 __all__ = ["MODULES", "Evaluation", "Libraries", "evaluate", "re_evaluate"]
 
-MODULES: Final = (sizing, baseline, decision, lookups, charges, cashflow)
+MODULES: Final = (
+    sizing, baseline, decision, exchange, lookups, charges, bands, cashflow, results, comparison,
+)  # fmt: skip
 """Importing them fills the registry of measures."""
 
 CHUNK: Final = 8192
@@ -115,10 +128,10 @@ def scalars(assumptions: Assumptions, libraries: Libraries) -> dict[str, float |
 
 def _prepared(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Values, Values]:
     """Return the inputs by row, and what all rows share: scalars and the timeline."""
-    inputs: Values = {**input_columns(plan), **advice_columns(plan, assumptions, libraries)}
+    inputs: Values = {**narrow_columns(plan), **advice_columns(plan, assumptions, libraries)}
     shared: Values = {**scalars(assumptions, libraries), "libraries": libraries}
     shared[MONTH] = np.arange(assumptions.months + 1, dtype=np.float64)[None, :]
-    _fill(shared, _measures(inputs, timeline=True), {})
+    _fill(shared, _order(frozenset(inputs)).timeline, shared)
     return inputs, shared
 
 
@@ -137,62 +150,71 @@ def row_values(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: 
     with np.errstate(all="ignore"):
         inputs, shared = _prepared(plan.subset([row]), assumptions, libraries)
         local = {**shared, **inputs}
-        _fill(local, _measures(inputs, timeline=False), {})
+        _fill(local, _order(frozenset(inputs)).others, shared)
     return local
 
 
 _ADVICE: Final = ("kind", "label", "confidence", "close_call", "gate", "flags", "salary_estimate")
-_shape_cache: dict[frozenset[str], dict[str, Shape]] = {}
+_plans: dict[frozenset[str], "_Order"] = {}
 
 
-def _shapes(rows: frozenset[str]) -> dict[str, Shape]:
-    if rows not in _shape_cache:
-        _shape_cache[rows] = {key: MEASURES.shape(key, rows) for key in MEASURES.measures}
-    return _shape_cache[rows]
+@dataclass(frozen=True)
+class _Order:
+    """In which order the measures are computed, their shapes, and which columns meet the months."""
+
+    shapes: Mapping[str, Shape]
+    timeline: tuple[Measure, ...]
+    others: tuple[Measure, ...]
+    meets_months: frozenset[str]
 
 
-def _measures(inputs: Values, *, timeline: bool) -> list[Measure]:
-    shapes = _shapes(frozenset(inputs))
-    return [m for m in MEASURES.in_order() if (shapes[m.key] is Shape.TIMELINE) == timeline]
+def _order(rows: frozenset[str]) -> _Order:
+    if rows not in _plans:
+        shapes = {key: MEASURES.shape(key, rows) for key in MEASURES.measures}
+        ordered = MEASURES.in_order()
+        monthly = (m for m in ordered if shapes[m.key] is Shape.MONTHLY)
+        _plans[rows] = _Order(
+            shapes,
+            tuple(m for m in ordered if shapes[m.key] is Shape.TIMELINE),
+            tuple(m for m in ordered if shapes[m.key] is not Shape.TIMELINE),
+            frozenset(name for m in monthly for name in m.parameters if shapes.get(name) is Shape.ROW),
+        )
+    return _plans[rows]
 
 
 def _chunk(inputs: Values, shared: Values, start: int) -> Values:
-    local = {key: column[start : start + CHUNK] for key, column in inputs.items()}
-    count = len(local["kind"])
-    measures, shapes = _measures(inputs, timeline=False), _shapes(frozenset(inputs))
-    _fill(local, measures, shared)
-    if float(shared["leakage"]) > 0:
-        local["break_even_rate"] = _break_even_with_leakage(local, shared)
+    count = len(inputs["kind"][start : start + CHUNK])
+    local = {key: _part(column, start, count) for key, column in inputs.items()}
+    order = _order(frozenset(inputs))
+    _fill(local, order.others, shared, order.meets_months)
     local["cash_month"] = np.where(_is_costed(local), local["cash_month"], 0.0)
-    result = {m.key: np.broadcast_to(local[m.key], (count, 1)) for m in measures if shapes[m.key] is Shape.ROW}
+    by_row = (m.key for m in order.others if order.shapes[m.key] is Shape.ROW)
+    result = {key: np.broadcast_to(local[key], (count, 1)) for key in by_row}
     result["cash_month"] = np.broadcast_to(local["cash_month"], (count, shared[MONTH].shape[1]))
     return result
+
+
+def _part(column: npt.NDArray[Any], start: int, count: int) -> npt.NDArray[Any]:
+    """Return the rows of a chunk; a column of one value stands for all rows."""
+    return column[start : start + count] if len(column) >= start + count else column
 
 
 def _is_costed(values: Values) -> npt.NDArray[np.bool_]:
     return np.asarray(~np.isnan(values["npv"]) & values["outsourced"])
 
 
-def _fill(values: Values, measures: Sequence[Measure], shared: Values) -> None:
+def _fill(
+    values: Values, measures: Sequence[Measure], shared: Values, meets_months: frozenset[str] = frozenset()
+) -> None:
     for measure in measures:
         arguments = (values[name] if name in values else shared[name] for name in measure.parameters)
-        values[measure.key] = measure.function(*arguments)
+        found = measure.function(*arguments)
+        if measure.live_while_zero and float(shared[measure.live_while_zero]) > 0:
+            found = ROOTS[measure.key](found, values, shared)
+        values[measure.key] = _narrowed(found) if measure.key in meets_months else found
 
 
-def _break_even_with_leakage(local: Values, shared: Values) -> npt.NDArray[np.float64]:
-    """Return the numerical root where the closed form does not hold (model.md §3.4)."""
-    closed = local["break_even_rate"]
-    rows = ~np.isnan(closed).ravel()
-    result = np.full(closed.shape, np.nan)
-    if not rows.any():
-        return result
-    factor = shared["discount_factor"]
-    paid = ((shared[MONTH] == local["start_month_used"] - 1) * factor).sum(axis=1, keepdims=True)
-    quantity = local["billed_quantity"]
-    outlay = quantity / 12 * local["price_index"] * (1 + shared["governance_share"])
-    fixed = (local["severance"] + local["dual_running"]) * paid
-    once = (shared["selection_share"] + shared["knowledge_transfer_share"]) * quantity * paid
-    leak = float(shared["leakage"])
-    roots = break_even(local["avoided_month"][rows], outlay[rows], fixed[rows, 0], once[rows, 0], factor, leak)
-    result[rows, 0] = roots
-    return result
+def _narrowed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return one value where all rows have the same: it makes one row of months instead of thousands."""
+    same = np.shape(column)[0] > 1 and bool((column == column[0]).all())
+    return column[:1] if same else column

@@ -44,37 +44,48 @@ def irr(cash: Floats) -> Floats:
 
 
 def _newton_irr(flows: Floats) -> Floats:
-    months = np.arange(flows.shape[1], dtype=np.float64)
-    rate = np.full(len(flows), _GUESS)
-    done = np.zeros(len(flows), dtype=bool)
+    rate, open_ = np.full(len(flows), _GUESS), np.arange(len(flows))
+    months = np.ascontiguousarray(flows.T)
     for _ in range(_ROUNDS):
-        weights = flows * (1 + rate)[:, None] ** -months
-        value = weights.sum(axis=1)
-        slope = -(weights * months).sum(axis=1) / (1 + rate)
-        step = np.where(done, 0.0, value / slope)
-        rate = np.where(rate - step <= -1, (rate - 1) / 2, rate - step)
-        done |= np.abs(step) <= 1e-15 + 1e-14 * np.abs(rate)
-        if done.all():
-            break
-    settled = done | (np.abs((flows * (1 + rate)[:, None] ** -months).sum(axis=1)) < 1e-6 * np.abs(flows).max(axis=1))
-    return np.where(settled, rate, np.nan)
-
-
-def break_even(avoided: Floats, outlay: Floats, fixed: Floats, once: Floats, factor: Floats, leakage: float) -> Floats:
-    """Return the rate at which the NPV is 0 when part of a positive saving leaks away.
-
-    ``avoided`` (n, T) is the cost avoided by month, ``outlay`` (n, T) provider and governance for a rate of 1,
-    ``fixed`` (n,) one-offs that do not depend on the rate and ``once`` (n,) those of a rate of 1, both discounted,
-    ``factor`` (1, T) the discount factors. The NPV is concave and falls with the rate, so Newton's method ends.
-    """
-    rate = (np.sum(avoided * factor, axis=1) - fixed) / (np.sum(outlay * factor, axis=1) + once)
-    for _ in range(_ROUNDS):
-        net = avoided - rate[:, None] * outlay
-        kept = 1 - leakage * (net > 0)
-        value = np.sum(net * kept * factor, axis=1) - fixed - rate * once
-        slope = -np.sum(outlay * kept * factor, axis=1) - once
+        value, slope = _worth(months[:, open_], rate[open_])
         step = value / slope
-        rate = rate - step
-        if not np.any(np.abs(step) > 1e-13 * np.abs(rate)):
-            break
-    return np.asarray(rate, dtype=np.float64)
+        now = rate[open_]
+        rate[open_] = np.where(now - step <= -1, (now - 1) / 2, now - step)
+        open_ = open_[np.abs(step) > 1e-15 + 1e-14 * np.abs(rate[open_])]
+        if not len(open_):
+            return rate
+    value, _ = _worth(months[:, open_], rate[open_])
+    rate[open_[~(np.abs(value) < 1e-6 * np.abs(months[:, open_]).max(axis=0))]] = np.nan
+    return rate
+
+
+def _worth(months: Floats, rate: Floats) -> tuple[Floats, Floats]:
+    """Return the present value of flows (T + 1, n) at a monthly rate, and its slope in the rate, by Horner's rule."""
+    factor = 1 / (1 + rate)
+    value, slope = np.zeros(len(rate)), np.zeros(len(rate))
+    for flow in months[::-1]:
+        slope *= factor
+        slope += value
+        value *= factor
+        value += flow
+    return value, -slope * factor * factor
+
+
+def break_even(gain: Floats, loss: Floats, fixed: Floats, once: Floats, factor: Floats, leakage: float) -> Floats:
+    """Return the x at which the NPV is 0 when part of a positive saving leaks away.
+
+    In month t the saving is ``gain`` − x·``loss``, both (n, T); ``fixed`` (n,) are discounted one-offs that do not
+    depend on x and ``once`` (n,) those of x = 1; ``factor`` (1, T) are the discount factors. The NPV is concave and
+    monotone in x, so Newton's method ends. For an x that brings gain instead of loss, ``loss`` and ``once`` are
+    negative.
+    """
+    with np.errstate(all="ignore"):
+        root = (np.sum(gain * factor, axis=1) - fixed) / (np.sum(loss * factor, axis=1) + once)
+        for _ in range(_ROUNDS):
+            net = gain - root[:, None] * loss
+            kept = (1 - leakage * (net > 0)) * factor
+            step = (np.sum(net * kept, axis=1) - fixed - root * once) / (np.sum(loss * kept, axis=1) + once)
+            root = root + step
+            if not np.any(np.abs(step) > 1e-13 * np.abs(root)):
+                break
+    return np.asarray(root, dtype=np.float64)
