@@ -170,7 +170,7 @@ class _Order:
 
 def _order(rows: frozenset[str]) -> _Order:
     if rows not in _plans:
-        shapes = {key: MEASURES.shape(key, rows) for key in MEASURES.measures}
+        shapes = MEASURES.shapes(rows)
         ordered = MEASURES.in_order()
         monthly = (m for m in ordered if shapes[m.key] is Shape.MONTHLY)
         _plans[rows] = _Order(

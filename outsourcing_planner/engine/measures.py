@@ -79,6 +79,7 @@ class Registry:
     """Measures by key, in the order in which they were defined."""
 
     measures: dict[str, Measure] = field(default_factory=dict)
+    _shapes: dict[tuple[frozenset[str], int], dict[str, Shape]] = field(default_factory=dict)
 
     def measure(
         self, heading: str, unit: str = "", fmt: Format = Format.NUMBER, **options: Any  # noqa: ANN401
@@ -112,23 +113,31 @@ class Registry:
 
     def shape(self, key: str, rows: Iterable[str]) -> Shape:
         """Return the shape of a column; ``rows`` are the keys of inputs that have one value per row."""
-        return self._shape_of(Ref(key), frozenset(rows))
+        return self.shapes(rows)[key] if key in self.measures else self._of_ref(key, frozenset(rows), {})
 
-    def _shape_of(self, expr: Expr, rows: frozenset[str]) -> Shape:
+    def shapes(self, rows: Iterable[str]) -> dict[str, Shape]:
+        """Return the shape of every column."""
+        wanted = frozenset(rows)
+        known = self._shapes.setdefault((wanted, len(self.measures)), {})
+        if not known:
+            for measure in self.in_order():
+                known[measure.key] = Shape.ROW if measure.is_lookup else self._of(measure.tree, wanted, known)
+        return known
+
+    def _of(self, expr: Expr, rows: frozenset[str], known: dict[str, Shape]) -> Shape:
         if isinstance(expr, Ref):
-            return self._shape_of_ref(expr.key, rows)
+            return self._of_ref(expr.key, rows, known)
         if isinstance(expr, Call) and expr.name == "total":
             return Shape.ROW
         parts: tuple[Expr, ...] = (expr.left, expr.right) if isinstance(expr, Binary) else ()
         parts = expr.arguments if isinstance(expr, Call) else parts
-        return _joined(self._shape_of(part, rows) for part in parts)
+        return _joined(self._of(part, rows, known) for part in parts)
 
-    def _shape_of_ref(self, key: str, rows: frozenset[str]) -> Shape:
+    def _of_ref(self, key: str, rows: frozenset[str], known: dict[str, Shape]) -> Shape:
         if key == MONTH:
             return Shape.TIMELINE
         if key in self.measures:
-            measure = self.measures[key]
-            return Shape.ROW if measure.is_lookup else self._shape_of(measure.tree, rows)
+            return known[key]
         return Shape.ROW if key in rows else Shape.ONE
 
 
