@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from outsourcing_planner.assets import resource
@@ -87,6 +87,12 @@ def is_field_heading(text: str) -> bool:
     return any(text.strip() == field.heading for field in FIELDS)
 
 
+@lru_cache(maxsize=20_000)
+def fits(heading: str) -> Mapping[str, float]:
+    """Return how well a heading names fields, above 0 to 1 by field key, by its words alone."""
+    return {key: value for key in BY_KEY if (value := fit(heading, key)) > 0}
+
+
 def fit(heading: str, key: str) -> float:
     """Return how well a heading names a field, 0 to 1, by its words alone."""
     book, said = wordbook(), normal(_without_unit(heading))
@@ -96,17 +102,15 @@ def fit(heading: str, key: str) -> float:
         return 1.0
     if said in book.names[key]:
         return 0.95
-    tokens = said.split()
-    if set(tokens) & {normal(word) for word in book.never if " " not in word} or any(f" {w} " in f" {said} " for w in book.never):
-        return 0.0
+    tokens = set(said.split())
     best = 0.0
     for phrase in book.words[key]:
-        if phrase <= set(tokens):
-            best = max(best, 0.55 + 0.35 * len(phrase) / len(tokens))
+        if phrase <= tokens:
+            best = max(best, 0.55 + 0.35 * len(phrase) / len(said.split()))
     if said in book.weak[key]:
         # Earlier in the list is likelier.
         best = max(best, 0.5 - 0.1 * book.weak[key].index(said) / len(book.weak[key]))
-    return best
+    return 0.0 if best and is_key_or_date(_without_unit(heading)) else best
 
 
 def is_key_or_date(heading: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from outsourcing_planner.domain.fields import BY_KEY, KEYS, Kind
-from outsourcing_planner.io.headings import fit, is_key_or_date, names_a_year, normal
+from outsourcing_planner.domain.fields import BY_KEY, Kind
+from outsourcing_planner.io.headings import fits, is_key_or_date, names_a_year, normal
 from outsourcing_planner.io.importing.ours import has_our_headings
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, is_blank, letter
 from outsourcing_planner.io.importing.table import Table, column_name, number_in
@@ -133,8 +133,9 @@ def _scored(
     pairs = []
     for at in free:
         heading = table.headings[at]
-        for key in KEYS if heading else ():
-            words = fit(heading, key)
+        words_by_key = fits(heading) if heading else {}
+        for key in (*words_by_key, "in_house_cost") if heading else ():
+            words = words_by_key.get(key, 0.0)
             if key == "in_house_cost" and profiles[at].middle >= _MONEY:
                 words = max(words, _amount_of_a_year(heading))
             if key == "positions" and not ours:

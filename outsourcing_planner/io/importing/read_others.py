@@ -97,9 +97,8 @@ def read_by_calamine(path: Path, wanted: str | None, tell: Told, special: dict[s
             raise
         raise Refused("damaged", detail=str(error)) from error
     sheets: list[Sheet] = []
-    states = {calamine.SheetVisibleEnum.Hidden: "hidden", calamine.SheetVisibleEnum.VeryHidden: "very hidden"}
     for meta in workbook.sheets_metadata:
-        sheet: Sheet = {"name": meta.name, "columns": [], "hidden": states.get(meta.visible, "")}
+        sheet: Sheet = {"name": meta.name, "columns": [], "hidden": _state(meta.visible)}
         if wanted is not None and meta.name != wanted:
             sheet["problem"] = "not_read"
         elif meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -109,6 +108,12 @@ def read_by_calamine(path: Path, wanted: str | None, tell: Told, special: dict[s
         sheets.append(sheet)
         tell(0.3 + 0.6 * len(sheets) / len(workbook.sheet_names), "cells")
     return sheets, []
+
+
+def _state(visible: object) -> str:
+    if visible == calamine.SheetVisibleEnum.Hidden:
+        return "hidden"
+    return "very hidden" if visible == calamine.SheetVisibleEnum.VeryHidden else ""
 
 
 def _by_calamine(workbook: Any, name: str, special: _SPECIAL) -> Sheet:

@@ -4,6 +4,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -135,9 +136,27 @@ def _scanned(book: _Book, name: str, part: str, state: str, wanted: str | None) 
     sheet.update(
         special=marks.special, merges=marks.merges, sums=list(marks.sums), formulas=marks.formulas,
         hidden_rows=marks.hidden_rows, hidden_columns=marks.hidden_columns,
-        widths={at: book.styles[style] for at, style in marks.styled.items()}, cells=marks.cells,
+        widths={at: book.styles[style] for at, style in marks.styled.items()}, values=marks.values,
     )  # fmt: skip
     return sheet
+
+
+class _Readers:
+    """Both readers of one file; the second is asked only where the first fails, and loads the file once."""
+
+    def __init__(self, path: Path, first: Any) -> None:
+        self.path, self.first = path, first
+
+    @cached_property
+    def second(self) -> Any:
+        import openpyxl  # noqa: PLC0415 - slow to load and seldom needed
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                return openpyxl.load_workbook(self.path, data_only=True, keep_links=False)
+            except Exception:  # noqa: BLE001 - openpyxl raises whatever it trips over; the child must answer
+                return None
 
 
 def _fill(path: Path, sheets: list[Sheet], wanted: str | None, tell: Told) -> None:
@@ -152,20 +171,21 @@ def _fill(path: Path, sheets: list[Sheet], wanted: str | None, tell: Told) -> No
             raise
     if not sheets and known:
         sheets.extend({"name": name, "columns": [], "special": {}} for name in known if wanted in {None, name})
+    readers = _Readers(path, workbook)
     for at, sheet in enumerate(sheets):
         if not sheet.get("problem"):
             meta = known.get(sheet["name"])
             if meta is not None and meta.typ != calamine.SheetTypeEnum.WorkSheet:
                 sheet["problem"] = "no_cells"
             else:
-                _fill_sheet(workbook, path, sheet)
+                _fill_sheet(readers, sheet)
         tell(0.4 + 0.5 * (at + 1) / len(sheets), "cells")
 
 
-def _fill_sheet(workbook: Any, path: Path, sheet: Sheet) -> None:
-    columns = _by_calamine(workbook, sheet["name"])
-    if columns is None or (not any(columns) and sheet.get("cells")):
-        other = _by_openpyxl(path, sheet["name"])
+def _fill_sheet(readers: _Readers, sheet: Sheet) -> None:
+    columns = _by_calamine(readers.first, sheet["name"])
+    if columns is None or (not any(columns) and sheet.get("values")):
+        other = _by_openpyxl(readers.second, sheet["name"])
         columns = other if other is not None else columns
     if columns is None:
         sheet["problem"] = "unreadable_sheet"
@@ -196,18 +216,11 @@ def _by_calamine(workbook: Any, name: str) -> Columns | None:
     return plain([list(column) for column in zip(*rows, strict=False)])
 
 
-def _by_openpyxl(path: Path, name: str) -> Columns | None:
-    import openpyxl  # noqa: PLC0415 - slow to load and seldom needed
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
-            sheet: Any = book[name]
-            sheet_xml.check_area(sheet.max_row, sheet.max_column)
-            rows = [[cell.value if cell.data_type != "e" else None for cell in row] for row in sheet.iter_rows()]
-        except Exception as error:  # noqa: BLE001 - openpyxl raises whatever it trips over; the child must answer
-            if isinstance(error, Refused):
-                raise
-            return None
+def _by_openpyxl(book: Any, name: str) -> Columns | None:
+    try:
+        sheet = book[name]
+        sheet_xml.check_area(sheet.max_row, sheet.max_column)
+        rows = [[cell.value if cell.data_type != "e" else None for cell in row] for row in sheet.iter_rows()]
+    except (TypeError, KeyError, ValueError, AttributeError, IndexError):
+        return None
     return plain([list(column) for column in zip(*rows, strict=False)])

@@ -35,6 +35,7 @@ class Marks:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     styled: dict[tuple[int, int], int] = field(default_factory=dict)
     cells: int = 0
+    values: int = 0
     formulas: int = 0
 
 
@@ -43,8 +44,8 @@ def scan(data: bytes, padded_styles: frozenset[int] = frozenset()) -> Marks:
 
     ``padded_styles`` are cell formats whose cells are to be listed in ``styled``.
     """
-    marks = Marks(cells=data.count(b"<c ") + data.count(b"<c>"))
-    if marks.cells > limits.CELLS and data.count(b"<v") + data.count(b"<is") > limits.CELLS:
+    marks = Marks(cells=data.count(b"<c ") + data.count(b"<c>"), values=data.count(b"<v>") + data.count(b"<is>"))
+    if marks.values > limits.CELLS:
         raise Refused("too_many_cells", count=marks.cells, limit=limits.CELLS)
     if data.count(b'<c r="') != marks.cells or b":c " in data or b":row " in data:
         return _exact(data, padded_styles)
@@ -157,6 +158,7 @@ class _Exact:
             raise Refused("too_many_rows", count=self.row + 1, limit=limits.ROWS)
         if (self.text or self.has_formula) and self.column >= limits.COLUMNS:
             raise Refused("too_many_columns", count=self.column + 1, limit=limits.COLUMNS)
+        self.marks.values += bool(self.text)
         if self.kind == "e":
             self.marks.special[self.row, self.column] = (ERROR, self.text)
         elif self.has_formula and not self.text and self.kind != "str":

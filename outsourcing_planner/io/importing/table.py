@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.domain.fields import KEYS
-from outsourcing_planner.io.headings import fit, names_a_year
+from outsourcing_planner.io.headings import fits, names_a_year
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank, letter
 from outsourcing_planner.text import NumberStyle, _, parse_number
 
@@ -128,7 +127,7 @@ def _named(row: Sequence[RawCell]) -> float:
     best: Counter[str] = Counter()
     for cell in row:
         if isinstance(cell, str) and 1 < len(cell) <= _LONG:
-            key, value = max(((key, fit(cell, key)) for key in KEYS), key=lambda pair: pair[1])
+            key, value = max(fits(cell).items(), key=lambda pair: pair[1], default=("", 0.0))
             if value >= 0.4:
                 best[key] = max(best[key], value)  # type: ignore[assignment] # a Counter that holds shares
             elif names_a_year(cell) and len(cell) > 4:

@@ -52,7 +52,7 @@ def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], l
     field = column.field
     if field is None:
         return [
-            cell if type(cell) is float or (type(cell) is str and cell.isprintable() and cell)
+            cell if type(cell) is float or (type(cell) is str and cell and cell[0] != " " and cell.isprintable())
             else _extra(column, at, cell, notes) for at, cell in enumerate(cells)
         ], notes  # fmt: skip
     if field.kind is Kind.TEXT:
