@@ -13,7 +13,7 @@ from outsourcing_planner.text import _
 
 Flags = npt.NDArray[np.bool_]
 
-VOLUME_PRICED: Final = ("minute", "task", "record", "outcome")
+VOLUME_PRICED: Final = ("minute", "task", "record", "outcome", "accurate_record")
 
 
 def missing(plan: Plan, evaluation: Evaluation) -> dict[str, Flags]:
@@ -23,6 +23,7 @@ def missing(plan: Plan, evaluation: Evaluation) -> dict[str, Flags]:
     volume = _typed(plan, "volume")
     pricing = columns["pricing_used"]
     outsourced = np.isin(columns["decision_effective"], OUTSOURCED)
+    automated = columns["outsourced"].astype(bool) & ~outsourced
     hybrid = outsourced & (columns["decision_effective"] == HYBRID) & (pricing == "auto")
     no_cost = np.isnan(columns["in_house"])
     no_fte = np.isnan(columns["fte_used"])
@@ -31,7 +32,9 @@ def missing(plan: Plan, evaluation: Evaluation) -> dict[str, Flags]:
         "class": columns["decision_effective"] == "",
         "headcount": no_fte & (no_cost | _needs_people(pricing, columns) | ~np.isnan(columns["salary_used"])),
         "salary": no_cost & np.isnan(columns["salary_used"]),
-        "volume": outsourced & np.isin(pricing, VOLUME_PRICED) & np.isnan(volume),
+        "volume": (automated | (outsourced & np.isin(pricing, VOLUME_PRICED))) & np.isnan(volume),
+        "deliverables": outsourced & (pricing == "deliverable") & np.isnan(volume) & np.isnan(_typed(plan, "projects")),
+        "automation_unit_cost": automated & np.isnan(columns["rate_used"]),
         "handling_minutes": outsourced & (pricing == "minute") & np.isnan(_typed(plan, "handling_minutes")),
         "seat_rate": hybrid & np.isnan(columns["seat_rate_used"]),
         "day_rate": hybrid & np.isnan(columns["day_rate_used"]),
@@ -50,10 +53,12 @@ def in_words(name: str) -> str:
         "salary": _("salary or in-house cost"),
         "volume": _("annual volume"),
         "handling_minutes": _("handling time"),
+        "deliverables": _("annual volume or projects"),
+        "automation_unit_cost": _("automation unit cost"),
         "seat_rate": _("a seat rate"),
         "day_rate": _("a day rate"),
         "rate": _("a rate (none quoted, none in the rate library)"),
-        "currency": _("rates in the plan currency"),
+        "currency": _("rates in the plan currency, or an exchange rate"),
         "shares": _("parts that sum to 1"),
     }[name]
 
@@ -70,7 +75,7 @@ def not_costed_because(plan: Plan, evaluation: Evaluation) -> list[str]:
 
 
 def _needs_people(pricing: npt.NDArray[Any], columns: Any) -> Flags:  # noqa: ANN401 - the columns of an Evaluation
-    by_people = ~np.isin(pricing, (*VOLUME_PRICED, "retainer"))
+    by_people = ~np.isin(pricing, (*VOLUME_PRICED, "deliverable", "retainer", "gainshare"))
     return np.asarray(
         by_people & np.isnan(columns["billed_quantity"]) & np.isin(columns["decision_effective"], OUTSOURCED)
     )

@@ -15,6 +15,7 @@ from outsourcing_planner.engine.columns import numbers
 from outsourcing_planner.engine.completeness import not_costed_because
 from outsourcing_planner.engine.evaluate import Evaluation
 from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.second_look import second_look
 from outsourcing_planner.text import _, format_share
 
 SAVING_CEILING: Final = 0.40
@@ -26,6 +27,7 @@ def issues_of(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libr
     found = [
         *_invalid_cells(plan), *_without_function(plan), *_not_costed(plan, evaluation),
         *_unknown_countries(plan, libraries), *_doubtful(plan, assumptions, evaluation),
+        *second_look(plan, assumptions, evaluation, libraries),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda issue: issue.row or 0))
 

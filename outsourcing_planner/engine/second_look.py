@@ -1,0 +1,116 @@
+"""Prices, queues and efforts that deserve a second look, each with its reason (domain.md §3)."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.issues import Issue, Severity
+from outsourcing_planner.domain.labels import AUTOMATE
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.engine.columns import numbers
+from outsourcing_planner.engine.evaluate import Evaluation
+from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.rate_checks import rate_checks
+from outsourcing_planner.text import _, format_number, format_share, plain_number
+
+BAND: Final = (0.15, 0.30)
+"""Saving of the in-house cost after total cost that sources report (domain.md §3)."""
+CEILING: Final = 0.40
+
+Flags = npt.NDArray[np.bool_]
+Rule = tuple[Severity, str, str, Flags, Callable[[int], str]]
+
+
+def second_look(
+    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries
+) -> Iterator[Issue]:
+    """Yield the findings; row numbers count from 1 in the order of the plan."""
+    rules = (
+        *_prices(plan, assumptions, evaluation, libraries), *_queues(plan, evaluation), *_gaps(plan, evaluation),
+    )  # fmt: skip
+    for severity, key, code, flags, message in rules:
+        for at in np.flatnonzero(flags):
+            yield Issue(severity, int(at) + 1, key, code, message(int(at)))
+
+
+def _prices(
+    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries
+) -> Iterator[Rule]:
+    checks = rate_checks(plan, assumptions, evaluation, libraries)
+    rate, saving = _floats(evaluation, "rate_used"), _floats(evaluation, "saving_of_in_house")
+
+    def outside(at: int) -> str:
+        text = _("Rate {rate} is outside the {low} to {high} that the rate library has for {place}")
+        low, high = (format_number(float(side[at]), 2) for side in (checks.low, checks.high))
+        place = str(evaluation.columns["country_used"][at])
+        return text.format(rate=format_number(float(rate[at]), 2), low=low, high=high, place=place)
+
+    def stale(at: int) -> str:
+        text = _("The price is of {year}, more than two years old: ask for a new quote")
+        return text.format(year=int(checks.year[at]))
+
+    def band(at: int) -> str:
+        text = _("Saves {share} of the in-house cost; sources see 15–30 % after total cost")
+        return text.format(share=format_share(float(saving[at])))
+
+    in_question = ((saving >= 0) & (saving < BAND[0])) | ((saving > BAND[1]) & (saving <= CEILING))
+    yield Severity.WARNING, "rate_used", "rate_outside_library", checks.outside(rate), outside
+    yield Severity.NOTE, "rate_used", "rate_stale", checks.stale, stale
+    yield Severity.NOTE, "saving_of_in_house", "saving_outside_band", in_question, band
+
+
+def _queues(plan: Plan, evaluation: Evaluation) -> Iterator[Rule]:
+    positions = numbers(plan.columns.get("positions"), len(plan))
+    traffic, needed = _floats(evaluation, "traffic"), _floats(evaluation, "agents_needed")
+    reached, wanted = _floats(evaluation, "service_level_reached"), _floats(evaluation, "service_level_used")
+
+    def overload(at: int) -> str:
+        text = _("Overload: {traffic} Erlangs come in, more than {agents} agents can do; {needed} are needed")
+        return text.format(
+            traffic=format_number(float(traffic[at]), 1), agents=plain_number(float(positions[at])),
+            needed=plain_number(float(needed[at])),
+        )
+
+    def missed(at: int) -> str:
+        text = _("{agents} agents answer {reached} in time, not {wanted}; {needed} are needed")
+        return text.format(
+            agents=plain_number(float(positions[at])), reached=format_share(float(reached[at])),
+            wanted=format_share(float(wanted[at])), needed=plain_number(float(needed[at])),
+        )
+
+    too_many, too_few = positions <= traffic, (reached < wanted) & (positions > traffic)
+    yield Severity.WARNING, "positions", "overload", too_many, overload
+    yield Severity.WARNING, "positions", "service_level_missed", too_few, missed
+
+
+def _gaps(plan: Plan, evaluation: Evaluation) -> Iterator[Rule]:
+    columns = evaluation.columns
+
+    def given(key: str) -> Flags:
+        return ~np.isnan(numbers(plan.columns.get(key), len(plan)))
+
+    mixed = np.array([isinstance(cell, str) for cell in plan.column("role_mix")], dtype=bool)
+    priced = np.isin(columns["pricing_used"], ("project", "time_and_material"))
+    assumed = columns["outsourced"].astype(bool) & priced & ~(given("projects") & given("project_days"))
+    software = (columns["decision_effective"] == AUTOMATE) & ~given("automatable_share")
+    yield Severity.WARNING, "projects", "effort_assumed", assumed, _said(
+        _("Priced by project without an effort: headcount × working days stands for it; give projects and days")
+    )
+    yield Severity.WARNING, "role_mix", "role_mix_unread", mixed & np.isnan(_floats(evaluation, "day_rate_mix")), _said(
+        _("The role mix cannot be read or priced; write it like: 60% analyst 420; 40% lead United Kingdom")
+    )
+    yield Severity.NOTE, "automatable_share", "automation_not_costed", software, _said(
+        _("Automation is not costed: give the automatable part and its unit cost")
+    )
+
+
+def _said(text: str) -> Callable[[int], str]:
+    return lambda _at: text
+
+
+def _floats(evaluation: Evaluation, key: str) -> npt.NDArray[np.float64]:
+    column: npt.NDArray[Any] = evaluation.columns[key]
+    return np.asarray(column, dtype=np.float64)
