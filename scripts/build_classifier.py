@@ -116,6 +116,7 @@ def _occupations(vocabulary: Vocabulary) -> None:
     place = {row[0]: at for at, row in enumerate(table)}
     titles = [(place[code], title) for code, title, _ in table]
     titles += [(place[code], title) for code, title in corpus.rows("reported_titles")]
+    titles += [(place[code], name) for code, name in inputs.occupation_functions() if code in place]
     titles = sorted(set(titles))
     tasks = corpus.rows("tasks")
     owner = np.array([place[code] for code, _ in tasks])

@@ -100,6 +100,16 @@ def each_once(known: list[Known], abbreviations: Mapping[str, str]) -> list[Know
     return kept
 
 
+def occupation_functions() -> list[tuple[str, str]]:
+    """Functions with the code of the occupation that mostly does them."""
+    found = []
+    for line in (DATA / "occupation_functions.txt").read_text(encoding="utf-8").splitlines():
+        if line[:1] != "#":
+            code, names = line.split(": ", 1)
+            found += [(code, name.strip()) for name in names.split(";")]
+    return found
+
+
 def modified_subjects() -> list[tuple[str, float]]:
     """Every subject with every word that moves the kind of work: (phrase, p_kpo)."""
     lines = dict(

@@ -1,6 +1,6 @@
 """How fast functions are classified, as ratios against yardsticks measured in the same run.
 
-    python tests/speed/bench_classify.py        (wants scikit-learn for the second line)
+python tests/speed/bench_classify.py        (wants scikit-learn for the second line)
 """
 
 import random
@@ -84,7 +84,8 @@ def main() -> None:
     seen = made_up_names(NAMES, 1)
     many = [seen[at % NAMES] for at in range(ROWS)]
     read, all_rows = read_seconds(many), best(lambda: classify_names(many))
-    print(f"{ROWS:,} rows, {NAMES:,} names      {all_rows:.3f} s, {all_rows / read:.2f} × reading them ({read:.3f} s); at most 4")
+    against = f"{all_rows / read:.2f} × reading them ({read:.3f} s); at most 4"
+    print(f"{ROWS:,} rows, {NAMES:,} names      {all_rows:.3f} s, {against}")
     unseen = made_up_names(UNSEEN, 2)
     own, yardstick = best(lambda: classify_names(unseen), 3), tfidf_seconds(seen, unseen)
     against = "no yardstick" if yardstick is None else f"{own / yardstick:.2f} × TF-IDF ({yardstick:.3f} s); at most 3"

@@ -15,7 +15,9 @@ from outsourcing_planner.engine.classify.words import normalise
 
 TITLE_SHARE = 0.55
 """Weight of the best title people hold against the middle of the occupation's tasks."""
-NEAR_ENOUGH = 0.45
+MANAGERS, MANAGERS_LESS = "11-", 0.08
+"""A function is done by its staff; their managers are named only where nothing else is nearly as near."""
+NEAR_ENOUGH = 0.5
 """Below this similarity no occupation is named."""
 _AT_ONCE = 1024
 
@@ -45,12 +47,13 @@ def _match_distinct(texts: list[str], model: ClassifierModel) -> tuple[NDArray[n
     normal = [corrected(normalise(text, words.abbreviations), words.word_counts, words.person_names) for text in texts]
     vectors = vectors_of(normal, words)
     starts = np.flatnonzero(np.diff(occupations.title_owner, prepend=-1))
+    less = np.array([MANAGERS_LESS * code.startswith(MANAGERS) for code in occupations.soc_codes], dtype=np.float32)
     best = np.zeros(len(texts), dtype=np.int64)
     similarity = np.zeros(len(texts))
     for at in range(0, len(texts), _AT_ONCE):
         some = unit(vectors[at : at + _AT_ONCE])
         by_title = np.maximum.reduceat(some @ occupations.title_vectors.T, starts, axis=1)
-        score = TITLE_SHARE * by_title + (1 - TITLE_SHARE) * (some @ occupations.work_vectors.T)
+        score = TITLE_SHARE * by_title + (1 - TITLE_SHARE) * (some @ occupations.work_vectors.T) - less
         rows = slice(at, at + len(some))
         best[rows] = score.argmax(axis=1)
         similarity[rows] = score.max(axis=1)
