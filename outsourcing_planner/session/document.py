@@ -1,6 +1,7 @@
 """The open document: its state, its evaluation, and whether it differs from what was saved."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.evaluate import Evaluation, Libraries, evaluate, re_evaluate, row_values
 from outsourcing_planner.engine.warnings import issues_of
 from outsourcing_planner.engine.words import why
+from outsourcing_planner.session import own_scheme
 from outsourcing_planner.session.edits import Change, Edit, State
 
 Listener = Callable[[Change], None]
@@ -20,15 +22,17 @@ Recorder = Callable[[Edit], None]
 class Document:
     """A plan with its assumptions and results.
 
-    Every change goes through ``apply``; listeners hear what changed after the results are up to date.
+    Every change goes through ``apply``; listeners hear what changed after the results are up to date. ``libraries`` are
+    those in force: the ones that ship (``shipped``), with the plan's own classification scheme where it has one.
     """
 
     def __init__(self, libraries: Libraries, plan: Plan | None = None, assumptions: Assumptions | None = None) -> None:
-        self.libraries = libraries
+        self.shipped = self.libraries = libraries
         self.path: Path | None = None
         self._listeners: list[Listener] = []
         self._issues: tuple[Issue, ...] | None = None
         self._recorders: list[Recorder] = []
+        self._refused: tuple[Any, Issue] | None = None
         self._state = State(plan or Plan(), assumptions or Assumptions())
         self._evaluation = evaluate(self.plan, self.assumptions, libraries)
 
@@ -61,7 +65,8 @@ class Document:
     def issues(self) -> tuple[Issue, ...]:
         """Return what the plan warns of; worked out when first asked for after a change."""
         if self._issues is None:
-            self._issues = issues_of(self.plan, self.assumptions, self._evaluation, self.libraries)
+            found = issues_of(self.plan, self.assumptions, self._evaluation, self.libraries)
+            self._issues = (self._refused[1], *found) if self._is_refused(self._state) and self._refused else found
         return self._issues
 
     def why(self, row: RowId, key: str) -> str:
@@ -82,8 +87,10 @@ class Document:
         An edit that cannot be carried out raises and changes nothing.
         """
         state, change, inverse = edit.apply(self._state)
-        self._evaluation = self._evaluated(state, change)
-        self._state = state
+        libraries = self._libraries_of(state)
+        change = replace(change, everything=change.everything or libraries.scheme != self.libraries.scheme)
+        self._evaluation = self._evaluated(state, change, libraries)
+        self._state, self.libraries = state, libraries
         for recorder in self._recorders:
             recorder(edit)
         self._tell(change)
@@ -98,6 +105,8 @@ class Document:
     ) -> None:
         """Open another plan in this document."""
         state = State(plan, assumptions or Assumptions(), sections or {})
+        self.libraries, refused = own_scheme.libraries_or_shipped(self.shipped, state.sections)
+        self._refused = (state.sections[own_scheme.SECTION], refused) if refused else None
         self._evaluation = evaluate(state.plan, state.assumptions, self.libraries)
         self._state = state
         self.path = path
@@ -112,9 +121,18 @@ class Document:
         for listener in self._listeners:
             listener(change)
 
-    def _evaluated(self, state: State, change: Change) -> Evaluation:
+    def _is_refused(self, state: State) -> bool:
+        """Say whether a state has the scheme that could not be used when the plan was opened; undo may lead there."""
+        return self._refused is not None and state.sections.get(own_scheme.SECTION) == self._refused[0]
+
+    def _libraries_of(self, state: State) -> Libraries:
+        """Return the libraries for a state; raises SchemeError where its scheme makes no sense."""
+        found = self.shipped if self._is_refused(state) else own_scheme.libraries_with(self.shipped, state.sections)
+        return self.libraries if found.scheme == self.libraries.scheme else found
+
+    def _evaluated(self, state: State, change: Change, libraries: Libraries) -> Evaluation:
         if change.everything:
-            return evaluate(state.plan, state.assumptions, self.libraries)
+            return evaluate(state.plan, state.assumptions, libraries)
         if not change.rows and not change.structure:
             return self._evaluation
-        return re_evaluate(self._evaluation, state.plan, state.assumptions, self.libraries, change.rows)
+        return re_evaluate(self._evaluation, state.plan, state.assumptions, libraries, change.rows)

@@ -9,6 +9,10 @@ from outsourcing_planner.engine.classify.criteria import FIT, KNOWLEDGE, SIZE
 from outsourcing_planner.text import _
 
 
+_FAR = 1e15
+"""No setting is as large; NaN and infinity are not below it."""
+
+
 class SchemeError(PlannerError):
     """The weights or cut-offs of a classification do not hang together."""
 
@@ -86,7 +90,7 @@ def _value(name: str, raw: object) -> object:
 
 
 def _number(name: str, raw: object) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or raw != raw:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not abs(raw) < _FAR:
         raise SchemeError(_("{name} must be a number, not {value!r}.").format(name=name, value=raw))
     return float(raw)
 
