@@ -24,6 +24,7 @@ from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.kit.words import mark
 from outsourcing_planner.ui.toolbar import ToolBar
 from outsourcing_planner.ui.views.headline import HeadlineStrip
+from outsourcing_planner.ui.views.panel import Panel
 from outsourcing_planner.ui.views.status_line import StatusLine
 
 PANELS = {
@@ -69,9 +70,10 @@ class MainWindow(QMainWindow):
         self.commands.connect_to({**self._handlers(), **handlers})
         self.commands.disable({})
 
-    def put_panel(self, name: str, panel: QWidget) -> None:
-        """Put a panel into its dock."""
+    def put_panel(self, name: str, panel: Panel) -> None:
+        """Put a panel into its dock; it catches up when its tab comes to the front."""
         self.docks[name].setWidget(panel)
+        self.docks[name].visibilityChanged.connect(panel.come_to_front)
 
     def show_panel(self, name: str) -> None:
         """Bring a panel to the front."""

@@ -20,7 +20,7 @@ from outsourcing_planner.ui.dialogs.report_page import show_report
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.tasks import Failure, Progress, Tasks
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
-from outsourcing_planner.ui.views.issues_panel import report_view
+from outsourcing_planner.ui.views.report_view import report_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +185,13 @@ def _interpret(book: RawBook, choices: ImportChoices, _progress: Progress) -> Im
 def _summary(found: Imported) -> str:
     report = found.report
     left, changed, refused = len(report.rows_left_out), report.cells_converted, len(report.refused)
-    said = [_("{count} rows taken").format(count=numbers.number(report.rows_kept))]
+    said = [ngettext("{count} row taken", "{count} rows taken", report.rows_kept).format(count=report.rows_kept)]
     if left:
-        said.append(_("{count} left out").format(count=numbers.number(left)))
+        said.append(_("{count} left out").format(count=left))
     if changed:
-        said.append(_("{count} cells converted").format(count=numbers.number(changed)))
+        said.append(ngettext("{count} cell converted", "{count} cells converted", changed).format(count=changed))
     if refused:
-        said.append(_("{count} cells kept but not usable").format(count=numbers.number(refused)))
+        kept = ngettext("{count} cell kept but not usable", "{count} cells kept but not usable", refused)
+        said.append(kept.format(count=refused))
     sums = [f"{total.heading} {numbers.money(total.taken)}" for total in report.sums[:3]]
     return ", ".join(said) + "." + ("  " + _("Sums: {sums}").format(sums=" · ".join(sums)) if sums else "")

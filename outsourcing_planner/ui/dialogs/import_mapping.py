@@ -10,6 +10,7 @@ from outsourcing_planner.io.importing.mapping import COMPUTED, EMPTY, EXTRA, Col
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.import_preview import raw_text
+from outsourcing_planner.ui.views.report_view import Padded
 
 _KEEP = "\0keep"
 """Stands for "keep as it is"; no key of a field."""
@@ -24,6 +25,8 @@ class MappingTable(QTableWidget):
         super().__init__(0, 3, parent)
         self.setObjectName("framed")
         self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setItemDelegate(Padded(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

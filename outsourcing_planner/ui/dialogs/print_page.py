@@ -81,4 +81,4 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]], first_number: int
         return f"<tr>{''.join(made)}</tr>"
 
     body = "".join(line(cells, "td") for cells in rows)
-    return f"<table width='100%' cellpadding='3' cellspacing='0' border='0'><thead>{line(head, 'th')}</thead>{body}</table>"
+    return f"<table width='100%' cellpadding='3' cellspacing='0'><thead>{line(head, 'th')}</thead>{body}</table>"

@@ -7,7 +7,7 @@ from outsourcing_planner.io.read_workbook import Imported
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.frame import Frame
 from outsourcing_planner.ui.kit import parts
-from outsourcing_planner.ui.views.issues_panel import report_view
+from outsourcing_planner.ui.views.report_view import report_view
 
 
 def report_text(found: Imported) -> str:

@@ -41,14 +41,20 @@ QPushButton:flat { border: 0; background: transparent; }
 QPushButton#link { border: 0; background: transparent; color: $accent; padding: 2px 0; text-align: left; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:disabled { color: $muted; }
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit, QDateEdit {
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QDateEdit {
   background: $base; border: 1px solid $hairline; border-radius: 5px; padding: 4px 6px;
   selection-background-color: $selection; selection-color: $text; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border-color: $accent; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
 QAbstractItemView QLineEdit { border-radius: 0; padding: 0 2px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $hairline; selection-background-color: $selection; }
+QCheckBox::indicator, QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid $muted;
+  border-radius: 3px; background: $base; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QRadioButton::indicator:checked { border: 4px solid $accent; width: 7px; height: 7px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $hairline; }
 QStatusBar { background: $window; border-top: 1px solid $hairline; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $muted; padding: 2px 6px; }
@@ -62,8 +68,6 @@ QTabBar::tab:bottom:selected { border-bottom: 0; border-top: 2px solid $accent; 
 QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
 QTableView, QTreeView, QListView, QTextBrowser, QScrollArea { background: $base; border: 0; }
 QTableView { gridline-color: $hairline; }
-QTableView#report::item, QTableView#framed::item { padding: 0 7px; border: 0; }
-QTableView#report::item:selected, QTableView#framed::item:selected { background: $selection; color: $text; }
 QTableView#framed, QTreeWidget#framed, QListWidget#framed { border: 1px solid $hairline; }
 QHeaderView { background: $window; border: 0; }
 QHeaderView::section { background: $window; color: $muted; border: 0; border-bottom: 1px solid $hairline;
@@ -102,7 +106,10 @@ def sheet(theme: Theme) -> str:
     """Return the style sheet of a theme."""
     colours = ("window", "base", "text", "muted", "accent", "accent_text", "hairline", "selection", "good", "warning")
     arrow = resource(f"themes/arrow-{theme.name}.svg").as_posix()
-    return _SHEET.substitute({name: getattr(theme, name) for name in colours}, error=theme.error, arrow=arrow)
+    check = resource(f"themes/check-{theme.name}.svg").as_posix()
+    return _SHEET.substitute(
+        {name: getattr(theme, name) for name in colours}, error=theme.error, arrow=arrow, check=check
+    )
 
 
 def figure_font(font: QFont) -> QFont:

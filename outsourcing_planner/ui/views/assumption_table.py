@@ -30,9 +30,9 @@ def shown(spec: AssumptionSpec, value: Setting | None) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if is_share(spec):
-        percent = round(value * 100, 6)
+        percent = round(float(value) * 100, 6)
         return numbers.number(percent, _decimals(percent)) + "%"
-    return numbers.number(value, _decimals(value))
+    return numbers.number(float(value), _decimals(float(value)))
 
 
 def understood(spec: AssumptionSpec, text: str) -> Setting:

@@ -12,8 +12,8 @@ from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import parts
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.views.assumption_table import HEADING, VALUE, AssumptionTable, understood
-from outsourcing_planner.ui.views.issues_panel import report_view
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.report_view import report_view
 
 _WIDEST = 420
 
@@ -89,7 +89,7 @@ class AssumptionsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(66 * SPACE)
         self.reason.hide()
         top = QHBoxLayout()
         top.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)

@@ -14,7 +14,7 @@ from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.views.chart_data import Chart
 
 _MOST_LETTERS: Final = 26
-_SMALLEST_INCHES: Final = 1.0
+_SMALLEST_INCHES: Final = (3.0, 1.4)
 _SMALLEST_BUBBLE, _LARGEST_BUBBLE = 24, 900
 
 
@@ -36,7 +36,8 @@ def draw(figure: Figure, chart: Chart, theme: Theme) -> None:
 
 def too_small(figure: Figure) -> bool:
     """Say whether there is no room for axes, as while a panel is being opened."""
-    return bool(min(figure.get_size_inches()) < _SMALLEST_INCHES)
+    width, height = figure.get_size_inches()
+    return bool(width < _SMALLEST_INCHES[0] or height < _SMALLEST_INCHES[1])
 
 
 def _dress(axes: Axes, theme: Theme) -> None:

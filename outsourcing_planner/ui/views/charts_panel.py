@@ -19,10 +19,11 @@ from outsourcing_planner.ui.kit.tasks import Failure, Progress
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.views.chart_data import CHARTS, Chart, chart
 from outsourcing_planner.ui.views.chart_save import suggested, write_picture
-from outsourcing_planner.ui.views.issues_panel import report_view
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.report_view import report_view
 
 _PAUSE_MS = 120
+_SMALLEST = (320, 150)
 
 
 class ChartsPanel(Panel):
@@ -111,6 +112,7 @@ class ChartsPanel(Panel):
         backend, self._draw = modules
         figure = importlib.import_module("matplotlib.figure").Figure(layout="constrained")
         self.canvas = backend.FigureCanvasQTAgg(figure)
+        self.canvas.setMinimumSize(*_SMALLEST)
         self.canvas.mpl_connect("button_press_event", self._clicked)
         self._pages.addWidget(self.canvas)
         self._paint()

@@ -57,12 +57,12 @@ class EmptyState(QWidget):
 
     def _way(self, command: str) -> QWidget:
         way = QWidget(self)
-        way.setFixedWidth(96 * SPACE)
+        way.setFixedWidth(110 * SPACE)
         row = QHBoxLayout(way)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * SPACE)
         self._pictures[command] = QLabel(way)
-        self._explained[command] = parts.label("", "muted", way, wrap=True)
+        self._explained[command] = parts.label("", "muted", way)
         self.links[command] = parts.link("", way)
         self.links[command].clicked.connect(lambda _checked=False, one=command: self.chosen.emit(one))
         texts = parts.column(None, 0, 0)

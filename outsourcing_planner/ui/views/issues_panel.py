@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from outsourcing_planner.domain.issues import Issue, Severity
 from outsourcing_planner.session.document import Document
@@ -13,6 +13,7 @@ from outsourcing_planner.ui.kit.icons import icon, tinted
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.views.headings import heading_of
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.report_view import report_view
 
 _ORDER: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _ICONS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -124,25 +125,3 @@ class IssuesPanel(Panel):
         ids = self.document.plan.rows.ids
         if issue.row is not None and 0 < issue.row <= len(ids):
             self.cell_requested.emit(ids[issue.row - 1], issue.field or "function")
-
-
-def report_view(model: QAbstractItemModel, parent: QWidget) -> QTableView:
-    """Return a calm table that is only read: rows selected as a whole, no grid, the last column as wide as it can."""
-    view = QTableView(parent)
-    view.setObjectName("report")
-    view.setModel(model)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setShowGrid(False)
-    view.setAlternatingRowColors(False)
-    view.setWordWrap(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
-    header = view.horizontalHeader()
-    header.setResizeContentsPrecision(50)
-    header.setHighlightSections(False)
-    header.setStretchLastSection(True)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return view

@@ -13,8 +13,8 @@ from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.kit.words import mark
-from outsourcing_planner.ui.views.issues_panel import report_view
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.report_view import report_view
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -117,7 +117,7 @@ class RatesPanel(Panel):
         self.search, self.place = QLineEdit(self), QComboBox(self)
         self.use, self.note = parts.button("", "", self), parts.label("", "muted", self)
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(66 * SPACE)
         self._lay_out()
         self._fill_places()
         self.search.textChanged.connect(self._search)

@@ -15,8 +15,8 @@ from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.kit.words import mark
 from outsourcing_planner.ui.views import results
-from outsourcing_planner.ui.views.issues_panel import report_view
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.report_view import report_view
 
 _Index = QModelIndex | QPersistentModelIndex
 GROUPINGS: Final = (

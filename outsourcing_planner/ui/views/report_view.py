@@ -1,0 +1,61 @@
+"""A calm table that is only read: rows selected as a whole, hairlines, room beside the text."""
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+_Index = QModelIndex | QPersistentModelIndex
+PADDING = 7
+
+
+class Padded(QStyledItemDelegate):
+    """Draws cells with the room beside the text that headings have."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Fill the whole cell, write inside its padding."""
+        inner = QStyleOptionViewItem(option)
+        self.initStyleOption(inner, index)
+        selected = inner.state & QStyle.StateFlag.State_Selected
+        fill = inner.palette.highlight() if selected else inner.backgroundBrush
+        if fill.style() != Qt.BrushStyle.NoBrush:
+            painter.fillRect(option.rect, fill)
+        inner.backgroundBrush = QBrush()
+        inner.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        inner.rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        style = inner.widget.style() if inner.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, inner, painter, inner.widget)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the size with the padding."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 2 * PADDING, size.height())
+
+
+def report_view(model: QAbstractItemModel, parent: QWidget) -> QTableView:
+    """Return a table over a model, the last column as wide as it can."""
+    view = QTableView(parent)
+    view.setModel(model)
+    view.setItemDelegate(Padded(view))
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
+    header = view.horizontalHeader()
+    header.setResizeContentsPrecision(50)
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return view
