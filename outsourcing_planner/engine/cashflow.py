@@ -220,13 +220,13 @@ def vendor_month(vendor_base: Operand, price_index: Operand) -> Operand:
     return vendor_base * price_index
 
 
-@measure("Client work by month", "money / month", _MONEY, stored=False)
+@measure("Own work beside the provider", "money / month", _MONEY, stored=False)
 def client_month(active: Operand, client_base: Operand, wage_index: Operand, work_growth: Operand) -> Operand:
     """Our own work for the provider's."""
     return active * (client_base * wage_index * work_growth)
 
 
-@measure("Exit by month", "money / month", _MONEY, stored=False)
+@measure("Exit", "money / month", _MONEY, stored=False)
 def exit_month(exit_base: Operand, exit_index: Operand) -> Operand:
     """Cost to expect of leaving the provider again at the end of the term."""
     return exit_base * exit_index

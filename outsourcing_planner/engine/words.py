@@ -41,7 +41,10 @@ def why(values: Values, key: str) -> str:
     if not shown:
         return _("{heading} is blank: {missing}").format(heading=measure.heading, missing=_missing(values, key))
     with np.errstate(all="ignore"):
-        return f"{measure.heading} {shown} = {_worded(_taken(measure.tree, values), values)[0]}"
+        tree = plain(_taken(measure.tree, values), values)
+    if isinstance(tree, Literal):
+        return f"{measure.heading} {shown}: {measure.help}"
+    return f"{measure.heading} {shown} = {_worded(tree, values)[0]}"
 
 
 def shown_value(key: str, value: object) -> str:
@@ -62,8 +65,8 @@ def shown_value(key: str, value: object) -> str:
 def _formatted(key: str, value: float) -> str:
     measure, field, spec = MEASURES.measures.get(key), BY_KEY.get(key), SPECS.get(key.removesuffix("_default"))
     fmt = measure.format if measure else _FORMATS.get(field.kind) if field else None
-    if fmt is Format.SHARE or (spec and not measure and not field and "share" in spec.unit):
-        return format_share(value, 1)
+    if fmt is Format.SHARE or (spec and not measure and not field and spec.unit.startswith(("share", "per year"))):
+        return format_share(value, 0 if round(value * 100, 9).is_integer() else 2)
     if fmt is Format.YES_NO:
         return _("yes") if value else _("no")
     if fmt in (Format.MONEY, Format.RATE):
@@ -73,7 +76,10 @@ def _formatted(key: str, value: float) -> str:
 
 def _missing(values: Values, key: str) -> str:
     """Return in words which inputs of a measure are blank."""
-    blank = [name for name in dict.fromkeys(refs(MEASURES.measures[key].tree)) if _is_blank(values[name])]
+    tree = MEASURES.measures[key].tree
+    with np.errstate(all="ignore"):
+        taken = [name for name in dict.fromkeys(refs(_taken(tree, values))) if _is_blank(values[name])]
+    blank = taken or [name for name in dict.fromkeys(refs(tree)) if _is_blank(values[name])]
     return _("{names} missing").format(names=", ".join(heading_of(name) for name in blank))
 
 
@@ -92,6 +98,36 @@ def _taken(expr: Expr, values: Values) -> Expr:
         condition, yes, no = expr.arguments
         return _taken(yes if np.all(computed(condition, values)) else no, values)
     return Call(expr.name, tuple(_taken(argument, values) for argument in expr.arguments))
+
+
+def plain(expr: Expr, values: Values) -> Expr:
+    """Return an expression without the terms that change nothing in this row: + 0, × 1, ÷ 1."""
+    if isinstance(expr, Call):
+        inner = tuple(plain(argument, values) for argument in expr.arguments)
+        return inner[0] if expr.name == "half_away" and isinstance(inner[0], Literal) else Call(expr.name, inner)
+    if not isinstance(expr, Binary):
+        return expr
+    left, right = plain(expr.left, values), plain(expr.right, values)
+    if expr.sign in ("+", "-") and _equals(expr.right, 0, values):
+        return left
+    if expr.sign == "+" and _equals(expr.left, 0, values):
+        return right
+    if expr.sign in ("*", "/", "^") and _is_one(right, values):
+        return left
+    if (expr.sign == "*" and _is_one(left, values)) or (expr.sign == "^" and isinstance(left, Literal) and left.value == 1):
+        return right if expr.sign == "*" else left
+    return Binary(expr.sign, left, right)
+
+
+def _is_one(expr: Expr, values: Values) -> bool:
+    """Say whether an expression is no more than one number, and that is 1."""
+    return isinstance(expr, Ref | Literal) and _equals(expr, 1, values)
+
+
+def _equals(expr: Expr, number: float, values: Values) -> bool:
+    """Say whether an expression is a single number of this value."""
+    found = np.asarray(computed(expr, values))
+    return bool(found.size == 1 and found.dtype.kind in "fbi" and np.all(found == number))
 
 
 def computed(expr: Expr, values: Values) -> Any:  # noqa: ANN401 - a number, a text or an array
@@ -125,9 +161,28 @@ def _worded(expr: Expr, values: Values) -> tuple[str, int]:
 
 def _named(key: str, values: Values) -> str:
     shown = shown_value(key, values[key])
+    if not shown:
+        return _("no {heading}").format(heading=_phrase(key, values))
+    return f"{shown} {_phrase(key, values)}" if shown != _("by month") else f"{_phrase(key, values)} {shown}"
+
+
+def _phrase(key: str, values: Values) -> str:
+    """Return what stands beside a number: its unit where that says what it is, otherwise its heading."""
+    if key in ("volume", "priced_units", "banded_units", "paid_units"):
+        unit = str(np.asarray(values["unit"]).ravel()[0]) if "unit" in values else ""
+        return f"{unit}s" if unit else _("units")
+    units = {
+        "fte": _("FTE"), "fte_used": _("FTE"), "seats": _("seats"), "effort_days": _("expert days"),
+        "handling_minutes": _("min handling time"), "minutes_per_hour": _("min / h"), "projects": _("projects"),
+        "positions": _("posts"), "agents_needed": _("agents"), "agents_used": _("agents"), "traffic": _("Erlangs"),
+        "project_days": _("days per project"), "average_tenure_years": _("years of tenure"),
+        "severance_weeks_per_year": _("weeks per year of service"), "dual_running_months": _("months of dual running"),
+    }  # fmt: skip
+    if key in units:
+        return units[key]
     heading = heading_of(key)
-    heading = heading if heading.isupper() or not heading[:2].istitle() else heading[0].lower() + heading[1:]
-    return f"{shown} {heading}" if shown != _("by month") else f"{heading} {shown}"
+    heading = heading.removesuffix(" used") if key.endswith("_used") else heading
+    return heading if heading[:2].isupper() or not heading[:2].istitle() else heading[0].lower() + heading[1:]
 
 
 def _call_in_words(expr: Call, values: Values) -> str:

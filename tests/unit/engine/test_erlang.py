@@ -11,7 +11,8 @@ AGREES = 1e-9
 
 
 def needed(traffic: float, handling: float, level: float, target: float, occupancy: float) -> float:
-    return float(erlang.agents_needed(*(np.array([value]) for value in (traffic, handling, level, target, occupancy)))[0])
+    queue = (np.array([value]) for value in (traffic, handling, level, target, occupancy))
+    return float(erlang.agents_needed(*queue)[0])
 
 
 def at(function, *values: float) -> float:
@@ -53,7 +54,8 @@ def test_that_two_hundred_queues_agree_with_an_independent_implementation() -> N
     assert len(grid) == 200
     for traffic, handling, level, target in grid:
         agents = int(needed(traffic, handling, level, target, 1.0))
-        assert at(erlang.waiting_probability, traffic, agents) == pytest.approx(other.erlang_c(traffic, agents), abs=AGREES)
+        waits = at(erlang.waiting_probability, traffic, agents)
+        assert waits == pytest.approx(other.erlang_c(traffic, agents), abs=AGREES)
 
         def independent(count: int, traffic=traffic, handling=handling, target=target) -> float:
             return 1 - other.erlang_c(traffic, count) * np.exp(-(count - traffic) * target / handling)
