@@ -4,7 +4,7 @@ import contextlib
 import getpass
 import json
 import os
-import socket
+import platform
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,13 +32,13 @@ class Owner:
         """Return this process as an owner; two windows of one process are two owners."""
         start = started(os.getpid())
         return cls(
-            _user(), socket.gethostname(), os.getpid(), start, moment.isoformat(timespec="seconds"), token_hex(8)
+            _user(), platform.node(), os.getpid(), start, moment.isoformat(timespec="seconds"), token_hex(8)
         )
 
     @property
     def is_gone(self) -> bool:
         """Say whether the process ended for sure: one of another computer never counts as ended."""
-        return self.host == socket.gethostname() and not is_same(self.pid, self.process_start)
+        return self.host == platform.node() and not is_same(self.pid, self.process_start)
 
 
 UNKNOWN = Owner("", "", 0, "", "", "")
