@@ -163,7 +163,9 @@ def _likely(key: str, found: Profile, words: float) -> float:
         # An empty column under the very name is the column; under a weak name it is a leftover.
         return 0.97 if words >= 0.9 else 0.3
     if field.numeric:
-        return 0.25 + 0.75 * found.numbers if found.numbers < 0.95 else 1.0
+        # A column under the very name of a field is that field, also where its cells are to be refused one by one.
+        least = 0.5 if words >= 0.9 else 0.25
+        return least + (1 - least) * found.numbers if found.numbers < 0.95 else 1.0
     if field.kind is Kind.TEXT and found.numbers > 0.8:
         return 0.4 if words >= 0.9 else 0.2
     if key in {"function", "department"} and found.filled > 20:

@@ -11,8 +11,8 @@ from xml.parsers import expat
 from outsourcing_planner.io.importing import limits
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, Refused, column_of
 
-_FAR_ROW: Final = re.compile(rb'<c r="[A-Z]+([2-9]\d{5}|\d{7,})"[^>]*[^/>]>\s*<(?:v|f|is)\b')
-_WIDE: Final = re.compile(rb'<c r="([A-Z]{2,})\d+"[^>]*[^/>]>\s*<(?:v|f|is)\b')
+_FAR_ROW: Final = re.compile(rb'<c r="[A-Z]+([2-9]\d{5}|\d{7,})"[^>]*(?<!/)>\s*<(?:v|f|is)\b')
+_WIDE: Final = re.compile(rb'<c r="([A-Z]{2,})\d+"[^>]*(?<!/)>\s*<(?:v|f|is)\b')
 _ROW_NUMBER: Final = re.compile(rb'<c r="[A-Z]+(\d{1,9})"')
 _ERROR: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>')
 _EMPTY_FORMULA: Final = re.compile(
@@ -72,7 +72,9 @@ def _check_extent(data: bytes) -> None:
     width = max((column_of(letters.decode()) + 1 for letters in set(_WIDE.findall(data))), default=26)
     if width > limits.COLUMNS:
         raise Refused("too_many_columns", count=width, limit=limits.COLUMNS)
-    check_area(max((int(number) for number in _ROW_NUMBER.findall(data[-4096:])), default=1), width)
+    # Cells without a value close themselves; the last one that does not tells how far down values go.
+    last = data.rfind(b"</c>")
+    check_area(int((_ROW_NUMBER.findall(data, max(last - 4096, 0), max(last, 0)) or [b"1"])[-1]), width)
 
 
 def check_area(rows: int, columns: int) -> None:

@@ -51,7 +51,8 @@ def _refuse_known(head: bytes) -> None:
     if start.startswith((b"<?xml", b"<!doctype", b"<svg")):
         raise Refused("other_file", what="XML")
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1:200:2].count(0) > 60 or head[0:200:2].count(0) > 60
-    if b"\x00" in head and not utf16 and head.count(0) > len(head) // 100:
+    control = len(head) - len(head.translate(None, bytes([*range(9), *range(14, 32)])))
+    if not utf16 and control > len(head) // 100:
         raise Refused("binary")
 
 

@@ -144,7 +144,7 @@ def _downward(rows: Sequence[tuple[RawCell, ...]], last: int) -> int:
         filled = [at for at, cell in enumerate(here) if not is_blank(cell)]
         texts = all(row_type(here[at]) == "text" for at in filled)
         over = sum(1 for at in filled if any(row_type(row[at]) == "number" for row in below))
-        if len(filled) < 2 or lead in filled or not texts or over * 2 < len(filled):
+        if not filled or lead in filled or not texts or over * 2 < len(filled):
             break
         last += 1
     return last
