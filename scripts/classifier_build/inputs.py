@@ -10,6 +10,8 @@ from outsourcing_planner.engine.classify.criteria import CRITERIA
 from outsourcing_planner.engine.classify.words import normalise
 
 DATA = Path(__file__).parent.parent / "data"
+CERTAINTY_COUNTS = 1.6
+"""A catalogue name is undisputed from a chance of 0.81 (or 0.19) on; tried at 1.0 to 1.6, decision 0014."""
 _CHANCE = re.compile(r"\s=(\.\d+)$")
 
 
@@ -53,7 +55,7 @@ def _names_of(line: str, archetype: str, usual: float, group: str) -> list[Known
     stated = _CHANCE.search(line)
     p_kpo = float(stated[1]) if stated else usual
     names = [name.strip() for name in _CHANCE.sub("", line).split(";")]
-    dispute = 2 * min(p_kpo, 1 - p_kpo)
+    dispute = max(0.0, 1 - CERTAINTY_COUNTS * abs(2 * p_kpo - 1))
     return [Known(name, p_kpo, 0, dispute, group, archetype, "catalogue") for name in names if name]
 
 

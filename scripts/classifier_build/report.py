@@ -5,6 +5,9 @@ import numpy as np
 from classifier_build.fit import Doubles, Examples
 from classifier_build.inputs import open_rows
 
+MOST_CLEAR = 0.08
+"""Share of clear functions that may be hedged out of fold."""
+
 
 def measured(everything: Examples, logits: Doubles, disputes: Doubles) -> dict[str, float]:
     """Accuracy of kind per function (mean over phrases), and how many are hedged by the shipped start values."""
@@ -37,7 +40,7 @@ def measured(everything: Examples, logits: Doubles, disputes: Doubles) -> dict[s
 def hedging(
     clear: list[str], contested: list[str], mean: dict[str, float], dispute: dict[str, float]
 ) -> dict[str, float]:
-    """The widths h0, h1, d0 that catch most contested functions while hedging at most 8 % of the clear ones."""
+    """The widths h0, h1, d0 that catch most contested functions while hedging at most MOST_CLEAR of the clear ones."""
 
     def caught(which: list[str], width: tuple[float, float, float]) -> float:
         far = np.array([abs(11 * np.log(mean[f] / (1 - mean[f]))) for f in which])
@@ -45,7 +48,7 @@ def hedging(
         return float((far <= width[0] + width[1] * np.maximum(0, d - width[2])).mean())
 
     tried = [(h0, h1, d0) for h0 in range(7) for h1 in range(0, 121, 10) for d0 in np.arange(0.1, 0.65, 0.05)]
-    good = [w for w in tried if caught(clear, w) <= 0.08]
+    good = [w for w in tried if caught(clear, w) <= MOST_CLEAR]
     best = max(good, key=lambda w: (caught(contested, w), -caught(clear, w)))
     start = (0, 80, 0.2)
     return {
