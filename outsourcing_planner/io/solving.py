@@ -1,12 +1,13 @@
 """Solves a choice in a process of its own, so that a person can cancel: HiGHS cannot be interrupted from outside."""
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Final
 
 from outsourcing_planner.engine.portfolio.changes import PortfolioCancelledError
-from outsourcing_planner.engine.portfolio.choose import NO_ANSWER, Answer, Problem, Solver, solve_here
+from outsourcing_planner.engine.portfolio.solve import NO_ANSWER, Answer, Problem, Solver, solve_here
 
 _ASK_EVERY: Final = 0.05
 
@@ -40,5 +41,7 @@ def _solved(problem: Problem, cancelled: Callable[[], bool]) -> Answer:
 
 
 def _work(problem: Problem, there: Connection) -> None:
+    # HiGHS prints remarks of its own; standard output belongs to the command that asked
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     there.send(solve_here(problem))
     there.close()

@@ -1,15 +1,19 @@
 """Changes of cells as values, and how long work tells its progress and hears that it is no longer wanted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.domain.errors import PlannerError
-from outsourcing_planner.domain.plan import Plan, RowId
+from outsourcing_planner.domain.plan import Column, Plan, RowId
 from outsourcing_planner.text import _
 
 Progress = Callable[[float, str], None]
 Cancelled = Callable[[], bool]
+
+BLOCK: Final = 32_768
+"""Rows that are costed in one call; memory stays bounded however many variants there are."""
 
 
 class PortfolioCancelledError(PlannerError):
@@ -40,6 +44,14 @@ def differing(plan: Plan, key: str, rows: Sequence[RowId], cells: Sequence[Cell]
     old = plan.cells(rows, key)
     kept = [(row, cell) for row, cell, was in zip(rows, cells, old, strict=True) if cell != was]
     return CellChange(key, tuple(row for row, _cell in kept), tuple(cell for _row, cell in kept)) if kept else None
+
+
+def stacked(plan: Plan, variants: Sequence[Mapping[str, Column]]) -> Plan:
+    """Return one plan with the rows of all variants, one variant after the other; each gives its other columns."""
+    keys = dict.fromkeys((*plan.columns, *(key for variant in variants for key in variant)))
+    return Plan.from_columns(
+        {key: tuple(cell for variant in variants for cell in variant.get(key, plan.column(key))) for key in keys}
+    )
 
 
 def silent(share: float, what: str) -> None:

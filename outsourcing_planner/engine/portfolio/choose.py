@@ -1,72 +1,28 @@
 """The choice of one option per function under limits, as a mixed-integer programme solved by HiGHS through scipy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.engine.libraries import Libraries
-from outsourcing_planner.engine.portfolio.limits import Limits, LimitRow, Programme, programme
+from outsourcing_planner.engine.portfolio.limits import LimitRow, Limits, Programme, programme
 from outsourcing_planner.engine.portfolio.options import Options
+from outsourcing_planner.engine.portfolio.solve import (
+    BEST_SO_FAR,
+    GAP,
+    OPTIMAL,
+    TIME_LIMIT,
+    Answer,
+    Problem,
+    Solver,
+    solve_here,
+)  # fmt: skip
 
 Floats = npt.NDArray[np.float64]
-
-OPTIMAL, BEST_SO_FAR, INFEASIBLE, NO_ANSWER = "optimal", "best_so_far", "infeasible", "no_answer"
-TIME_LIMIT: Final = 60.0
-GAP: Final = 1e-6
-_INFEASIBLE, _OUT_OF_TIME, _SOLVED = 2, 1, 0
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What the solver is given: minimise cost·x, lower ≤ matrix·x ≤ upper, x from 0 to ``most``, whole where said.
-
-    Shapes: cost, most and whole (v,), matrix (r, v), lower and upper (r,). ``seconds`` and ``gap`` end the search.
-    """
-
-    cost: Floats
-    matrix: sparse.csr_matrix
-    lower: Floats
-    upper: Floats
-    most: Floats
-    whole: npt.NDArray[np.int64]
-    seconds: float = TIME_LIMIT
-    gap: float = GAP
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the solver says: x or None, the value of cost·x, the proven bound on it, and one of the four states."""
-
-    state: str
-    x: Floats | None
-    value: float
-    bound: float
-
-
-Solver = Callable[[Problem], Answer]
-"""``solve_here``, or ``io.solving.solve_in_child`` where a person may cancel."""
-
-
-def solve_here(problem: Problem) -> Answer:
-    """Solve in this process with HiGHS; the same problem gives the same answer unless time runs out."""
-    found = milp(
-        problem.cost,
-        integrality=problem.whole,
-        bounds=Bounds(0, problem.most),
-        constraints=LinearConstraint(problem.matrix, problem.lower, problem.upper) if problem.matrix.shape[0] else (),
-        options={"time_limit": problem.seconds, "mip_rel_gap": problem.gap},
-    )
-    if found.x is None:
-        return Answer(INFEASIBLE if found.status == _INFEASIBLE else NO_ANSWER, None, np.nan, np.nan)
-    bound = found.mip_dual_bound if found.mip_dual_bound is not None else found.fun
-    return Answer(OPTIMAL if found.status == _SOLVED else BEST_SO_FAR, found.x, float(found.fun), float(bound))
-
 
 @dataclass(frozen=True)
 class Choice:

@@ -12,12 +12,24 @@ from scipy import sparse
 
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.portfolio.changes import QUIET, Watch
-from outsourcing_planner.engine.portfolio.choose import Problem, Solver, as_problem, solve_here
+from outsourcing_planner.engine.portfolio.choose import as_problem
 from outsourcing_planner.engine.portfolio.limits import (
-    BUDGET, CAPACITY, COUNTRY, GO, RETAINED_HIGH, RETAINED_LOW, STAY, TOGETHER, VENDOR, Limits, LimitRow, Programme,
+    BUDGET,
+    CAPACITY,
+    COUNTRY,
+    GO,
+    RETAINED_HIGH,
+    RETAINED_LOW,
+    STAY,
+    TOGETHER,
+    VENDOR,
+    LimitRow,
+    Limits,
+    Programme,
     programme,
 )  # fmt: skip
 from outsourcing_planner.engine.portfolio.options import Options
+from outsourcing_planner.engine.portfolio.solve import Problem, Solver, solve_here
 from outsourcing_planner.text import _, format_number, format_share
 
 Floats = npt.NDArray[np.float64]

@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from outsourcing_planner.engine.portfolio.changes import QUIET, Watch
-from outsourcing_planner.engine.portfolio.choose import Choice, Solver, choose, solve_here
+from outsourcing_planner.engine.portfolio.choose import Choice, choose
 from outsourcing_planner.engine.portfolio.limits import Limits
 from outsourcing_planner.engine.portfolio.options import Options
+from outsourcing_planner.engine.portfolio.solve import Solver, solve_here
 from outsourcing_planner.text import _
 
 Floats = npt.NDArray[np.float64]

@@ -118,8 +118,8 @@ class _Rows:
         most = self.limits.fte_per_wave
         if most is None:
             return
-        moved, wave, goes = self._of(self.options.figures["fte_moved"]), self._waves(), self._of(self.options.goes)
-        for number in np.unique(wave[goes.astype(bool)]):
+        moved, wave = np.asarray(self._of(self.options.figures["fte_moved"]), dtype=np.float64), self._waves()
+        for number in np.unique(wave[moved > 0]):
             row = np.where(wave == number, moved, 0.0)
             yield LimitRow(CAPACITY, int(number), row, -INFINITY, most, most, max(most, 1.0))
 

@@ -13,20 +13,18 @@ import numpy.typing as npt
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Cell
+from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.labels import AUTO, AUTOMATE, BPO, HYBRID, KPO, OUTSOURCED, RETAIN
 from outsourcing_planner.domain.plan import Column, Plan, RowId, Rows
 from outsourcing_planner.engine.columns import column_of
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
-from outsourcing_planner.domain.fields import BY_KEY
-from outsourcing_planner.engine.portfolio.changes import QUIET, CellChange, Watch, differing
+from outsourcing_planner.engine.portfolio.changes import BLOCK, QUIET, CellChange, Watch, differing, stacked
 from outsourcing_planner.text import _
 
 Floats = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
 
-BLOCK: Final = 32_768
-"""Rows that are costed in one call; memory stays bounded however many options there are."""
 PLACES_WITHOUT_A_MARKET: Final = ("Global", "Offshore", "Nearshore", "Onshore")
 """Entries of the rate library that stand for others and are no place to deliver from."""
 PRICINGS: Final[Mapping[str, tuple[str, ...]]] = {BPO: ("seat", "hour"), KPO: ("project", "expert")}
@@ -191,20 +189,10 @@ def cost_options(
     for start in range(0, len(specs), together):
         watch.tell(start / len(specs), _("Costing options"))
         group = specs[start : start + together]
-        stacked = _stacked(plan, base, assumptions, group)
-        parts.append(_taken(evaluate(stacked, assumptions, libraries), len(plan), len(group)))
+        block = stacked(plan, [option_cells(plan, base, spec) for spec in group])
+        parts.append(_taken(evaluate(block, assumptions, libraries), len(plan), len(group)))
     joined = {key: np.concatenate([part[key] for part in parts], axis=1) for key in parts[0]}
     return _options(plan, base, assumptions, tuple(specs), joined)
-
-
-def _stacked(plan: Plan, base: Evaluation, assumptions: Assumptions, specs: Sequence[OptionSpec]) -> Plan:
-    """Return one plan with the rows of all specs, one spec after the other."""
-    blocks = [option_cells(plan, base, spec) for spec in specs]
-    columns = {
-        key: tuple(cell for block in blocks for cell in block.get(key, plan.column(key)))
-        for key in dict.fromkeys((*plan.columns, *_CELLS))
-    }
-    return Plan.from_columns(columns)
 
 
 def option_cells(plan: Plan, base: Evaluation, spec: OptionSpec) -> dict[str, Column]:
@@ -220,17 +208,16 @@ def option_cells(plan: Plan, base: Evaluation, spec: OptionSpec) -> dict[str, Co
         columns["start_month"] = (float(spec.start_month),) * count
     if spec.decision not in OUTSOURCED:
         return columns
-    here = base.columns["country_used"] == spec.country if spec.country else np.ones(count, dtype=bool)
-    same = here & (base.columns["pricing_used"] == spec.pricing)
+    here = np.asarray((base.columns["country_used"] == spec.country) | (spec.country == ""), dtype=bool)
+    same = here & np.asarray(base.columns["pricing_used"] == spec.pricing, dtype=bool)
     columns["pricing"] = (spec.pricing,) * count
     if spec.country:
         columns["country"] = (spec.country,) * count
-    quoted = spec.rate is not None
-    columns["seat_rate"] = _kept(plan.column("seat_rate"), here & ~quoted)
-    columns["day_rate"] = _kept(plan.column("day_rate"), here & ~quoted)
-    columns["rate"] = (spec.rate,) * count if quoted else _kept(plan.column("rate"), same)
-    columns["currency"] = (None,) * count if quoted else _kept(plan.column("currency"), here)
-    return columns
+    if spec.rate is not None:
+        return {**columns, **{key: (None,) * count for key in ("seat_rate", "day_rate", "currency")},
+                "rate": (float(spec.rate),) * count}  # fmt: skip
+    kept = {"seat_rate": here, "day_rate": here, "currency": here, "rate": same}
+    return {**columns, **{key: _kept(plan.column(key), where) for key, where in kept.items()}}
 
 
 def _kept(cells: Column, where: npt.NDArray[np.bool_]) -> Column:

@@ -62,8 +62,8 @@ class PortfolioSettings:
     def from_mapping(cls, mapping: Mapping[str, Any]) -> "PortfolioSettings":
         """Return checked settings from nested tables as TOML gives them; raises PortfolioSettingsError."""
         try:
-            spread = dict(mapping["uncertainty"])
-            ranges = {name: Spread(**spread.pop(name)) for name in ("volume", "quoted_rate", "exchange")}
+            spread: dict[str, Any] = dict(mapping["uncertainty"])
+            ranges: dict[str, Any] = {name: Spread(**spread.pop(name)) for name in ("volume", "quoted_rate", "exchange")}
             settings = cls(
                 _weights(mapping["readiness"], READINESS), _weights(mapping["risk_charge"], RISK),
                 Uncertainty(**ranges, **spread), int(mapping["tornado"]["largest"]),
@@ -78,7 +78,7 @@ class PortfolioSettings:
     def _check(self) -> None:
         total = sum(self.readiness.values())
         if abs(total - 100) > 1e-9:
-            raise PortfolioSettingsError(_("The weights of readiness sum to {total:g}, not to 100.").format(total=total))
+            raise PortfolioSettingsError(_("The weights of readiness sum to {sum:g}, not to 100.").format(sum=total))
         if not 0 <= self.uncertainty.event_chance <= 1:
             raise PortfolioSettingsError(_("The chance of a country event must lie between 0 and 1."))
 
