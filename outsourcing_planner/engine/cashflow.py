@@ -232,14 +232,19 @@ def exit_month(exit_base: Operand, exit_index: Operand) -> Operand:
     return exit_base * exit_index
 
 
-@measure("Saving", "money / month", _MONEY, stored=False)
-def saving_month(
+@measure("Saving before leakage", "money / month", _MONEY, stored=False)
+def net_month(
     avoided_month: Operand, vendor_month: Operand, governance_share: Operand, client_month: Operand,
-    exit_month: Operand, leakage: Operand,
+    exit_month: Operand,
 ) -> Operand:  # fmt: skip
-    """What is left of the avoided cost after provider, governance, client work, exit and leakage."""
-    net = avoided_month - vendor_month * (1 + governance_share) - client_month - exit_month
-    return net * (1 - leakage * (net > 0))
+    """What is left of the avoided cost after provider, governance, client work and exit."""
+    return avoided_month - vendor_month * (1 + governance_share) - client_month - exit_month
+
+
+@measure("Saving", "money / month", _MONEY, stored=False)
+def saving_month(net_month: Operand, leakage: Operand) -> Operand:
+    """What is left after leakage of a positive saving."""
+    return net_month * (1 - leakage * (net_month > 0))
 
 
 @measure("Cash flow", "money / month", _MONEY, stored=False)

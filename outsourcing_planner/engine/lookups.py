@@ -17,8 +17,8 @@ Column = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.str_]
 Objects = npt.NDArray[np.object_]
 
-_KIND_OF_SEAT, _KIND_OF_DAY = "BPO", "KPO"
-_UNIT_OF_PRICING = {
+KIND_OF_SEAT, KIND_OF_DAY = "BPO", "KPO"
+UNIT_OF_PRICING = {
     "fte": "fte_month", "hour": "hour", "minute": "minute", "task": "task", "record": "record", "outcome": "outcome",
     "expert": "expert_month", "accurate_record": "record",
 }  # fmt: skip
@@ -52,7 +52,7 @@ def seat_rate_library(
 ) -> Column:  # fmt: skip
     """Seat rate of the rate library for the delivery country."""
     basis = _Basis(paid_hours, hours_per_day, library_factor(plan_currency, exchange_usd), libraries)
-    return basis.rates(country_used, _KIND_OF_SEAT, "seat_month")
+    return basis.rates(country_used, KIND_OF_SEAT, "seat_month")
 
 
 @lookup("Day rate, library", "money / expert day", Format.RATE)
@@ -62,7 +62,7 @@ def day_rate_library(
 ) -> Column:  # fmt: skip
     """Day rate of the rate library for the delivery country."""
     basis = _Basis(paid_hours, hours_per_day, library_factor(plan_currency, exchange_usd), libraries)
-    return basis.rates(country_used, _KIND_OF_DAY, "day")
+    return basis.rates(country_used, KIND_OF_DAY, "day")
 
 
 @lookup("Rate of the pricing, library", "money / unit of pricing", Format.RATE, stored=False)
@@ -75,10 +75,10 @@ def rate_library(
     country, priced, decision = np.broadcast_arrays(country_used, pricing_used, decision_effective)
     result = np.full(country.shape, np.nan)
     for pricing in np.unique(pricing_used):
-        unit = _UNIT_OF_PRICING.get(str(pricing))
+        unit = UNIT_OF_PRICING.get(str(pricing))
         chosen = priced == pricing
-        for kind in (_KIND_OF_SEAT, _KIND_OF_DAY) if unit else ():
-            part = chosen & ((decision == _KIND_OF_DAY) == (kind == _KIND_OF_DAY))
+        for kind in (KIND_OF_SEAT, KIND_OF_DAY) if unit else ():
+            part = chosen & ((decision == KIND_OF_DAY) == (kind == KIND_OF_DAY))
             if unit and part.any():
                 result[part] = basis.rates(country[part], kind, unit)
     return result
@@ -113,7 +113,7 @@ def _day_rate(role: Role, exchange: float, basis: _Basis) -> float:
     if role.rate is not None:
         return role.rate * exchange
     place = place_in(role.place, basis.libraries.rates.canonical)
-    return float(basis.rates(np.array([place]), _KIND_OF_DAY, "day")[0]) if place else float("nan")
+    return float(basis.rates(np.array([place]), KIND_OF_DAY, "day")[0]) if place else float("nan")
 
 
 @lookup("Delivery location", fmt=Format.TEXT)
