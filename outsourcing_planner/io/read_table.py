@@ -41,6 +41,7 @@ def read_text_file(
         notes.append(("undecodable", {"count": text.count("\ufffd")}))
     decimal = options.get("decimal") or detect_decimal(columns, delimiter)
     style = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "group": "." if decimal == "," else ","}
+    style["date_order"] = detect_date_order(columns)
     return [{"name": path.stem, "columns": squared(columns, {})}], notes, style
 
 
@@ -119,6 +120,23 @@ def detect_decimal(columns: Sequence[Sequence[Any]], delimiter: str = "") -> str
             if delimiter != ";":
                 point += bool(re.fullmatch(r"\(?\d{1,3},\d{3}\)?", text))
     return "," if comma > point else "."
+
+
+_DATE: Final = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
+
+
+def detect_date_order(columns: Sequence[Sequence[Any]]) -> str:
+    """Return "dmy", "mdy" or "ymd" where the dates of a text table leave no doubt, else nothing."""
+    seen: Counter[str] = Counter()
+    for column in columns:
+        for value in column[:2000]:
+            found = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+            if found:
+                first, second = int(found[1]), int(found[2])
+                order = "ymd" if len(found[1]) == 4 else "dmy" if first > 12 else "mdy" if second > 12 else ""
+                seen[order] += 1
+    sure = [order for order in seen if order]
+    return sure[0] if len(sure) == 1 else ""
 
 
 def pasted(text: str, name: str = "clipboard") -> RawBook:

@@ -1,10 +1,10 @@
 """Putting the plan together from a judged table, with a count of every cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from outsourcing_planner.domain.cells import Cell, Invalid
-from outsourcing_planner.domain.fields import BY_KEY, Field
+from outsourcing_planner.domain.fields import BY_KEY, Field, Kind
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.importing import units
 from outsourcing_planner.io.importing.choices import ImportChoices
@@ -150,6 +150,20 @@ class _Columns:
         column = self.sheet.columns[use.column]
         return list(column) if self.whole else [column[at] for at in self.kept]
 
+    def _spread(self, use: ColumnUse, cells: list[RawCell], typed: list[Cell]) -> None:
+        """Give all rows of a cell merged downwards its words; numbers stay where they stand, or they would add up."""
+        place = {row: at for at, row in enumerate(self.kept)}
+        count = 0
+        for first, left, last, right in self.sheet.merges:
+            if left <= use.column <= right and last > first and first in place and last < self.table.end:
+                for row in range(first + 1, last + 1):
+                    if row in place and is_blank(cells[place[row]]):
+                        typed[place[row]] = typed[place[first]]
+                        count += typed[place[row]] is not None
+        if count:
+            told = _("{heading}: the words of merged cells were given to {count} rows under them.")
+            self.taken.notes.append(told.format(heading=use.heading, count=count))
+
     def field(self, target: Field, uses: Sequence[ColumnUse]) -> list[Cell]:
         """Return the cells of a field, fed by one or several columns."""
         typed = [self._typed(use, target) for use in uses]
@@ -169,6 +183,7 @@ class _Columns:
         cells = self.cells(use)
         text = self.raw.kind == "text"
         column = Column(use.letters, use.heading, target, self.rows, self.style, text)
+        column = replace(column, date_order=self.choices.date_order or "")
         column = units.scaled(column, cells, self.choices.factors.get(use.heading), self.sheet_unit)
         typed, notes = type_column(column, cells)
         refused = [note for note in notes if note.refused]
@@ -177,6 +192,8 @@ class _Columns:
         self.taken.kept_cells += len(typed) - typed.count(None) - sum(note.refused or note.became != "" for note in notes)
         if target is not None and target.numeric:
             self._sum(use, target, column, typed, refused)
+        if self.sheet.merges and (target is None or target.kind is Kind.TEXT):
+            self._spread(use, cells, typed)
         if column.why_factor and column.factor != 1.0:
             told = _("{heading}: {reason}.").format(heading=use.heading, reason=column.why_factor)
             self.taken.notes.append(told)

@@ -12,7 +12,8 @@ class ImportChoices:
     ``mapping`` gives a field key by heading or column letters; "" leaves the column out; several headings may feed one
     field (text is joined, numbers are summed). ``factors`` multiply the numbers of a heading (1000 for "in thousands").
     ``take_rows`` and ``leave_rows`` overrule what was found out about single rows. ``decimal``, ``group``, ``delimiter``,
-    ``encoding`` are for text; ``locale`` ("de_DE") gives decimal and group; ``date_order`` is "dmy", "mdy" or "ymd".
+    ``encoding`` are for text; ``locale`` ("de_DE") gives decimal and group; ``date_order`` ("dmy",
+    "mdy", "ymd") writes dates of text columns as year-month-day; without it they stay as they are.
     """
 
     sheet: str | None = None

@@ -32,7 +32,7 @@ def read_xls(path: Path, wanted: str | None, tell: Told) -> Found:
                 sheets = [_xls_sheet(book, at, wanted) for at in range(book.nsheets)]
     except Refused:
         raise
-    except Exception as error:  # noqa: BLE001 - xlrd raises whatever it trips over; the other reader tries then
+    except Exception as error:
         if "encrypt" in str(error).lower():
             raise Refused("password") from error
         return read_by_calamine(path, wanted, tell)
@@ -209,7 +209,7 @@ class _OpenDocument:
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._data
         try:
-            parser.Parse(content, True)  # noqa: FBT003 - the last piece
+            parser.Parse(content, True)
         except expat.ExpatError as error:
             raise Refused("damaged", detail=str(error)) from error
 

@@ -5,6 +5,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -154,7 +155,8 @@ class _Readers:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                return openpyxl.load_workbook(self.path, data_only=True, keep_links=False)
+                # From memory: when it raises, it would leave the file open.
+                return openpyxl.load_workbook(BytesIO(self.path.read_bytes()), data_only=True, keep_links=False)
             except Exception:  # noqa: BLE001 - openpyxl raises whatever it trips over; the child must answer
                 return None
 

@@ -14,6 +14,7 @@ from outsourcing_planner.text import NumberStyle
 BLANK, KEEP, TOTAL, SECTION, HEADING, NOTE, OTHER_TABLE, LEFT_OUT = (
     "blank", "keep", "total", "section", "heading", "note", "other_table", "left_out",
 )  # fmt: skip
+NO_VALUE: Final = {"", "n/a", "na", "tbc", "tbd", "none", "?", "open", "unknown", "offen", "insufficient"}
 _FAR: Final = 5_000
 _NEAR: Final = 200
 _CLOSE: Final = 0.006
@@ -97,6 +98,7 @@ def judge_rows(
             kinds[at] = Verdict(at, BLANK)
         elif judge.labels[at] in heads and _repeats_headings(judge, at):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_headings")
+    _other_tables(judge, kinds)
     _notes(judge, kinds)
     double = _totals(judge, kinds)
     _sections(judge, kinds)
@@ -125,6 +127,34 @@ def _repeats_headings(judge: _Judge, at: int) -> bool:
     filled = judge.filled(at)
     same = sum(1 for c in filled if folded(str(judge.rows[at][c])) == judge.headings[c] != "")
     return same >= min(2, len([h for h in judge.headings if h])) and same * 3 >= len(filled) * 2
+
+
+def _other_tables(judge: _Judge, kinds: list[Verdict | None]) -> None:
+    """End the table where, after a blank row, other headings stand over its columns of numbers."""
+    for at in range(1, len(kinds) - 1):
+        before = kinds[at - 1]
+        if kinds[at] is None and before is not None and before.kind == BLANK and _heads_another(judge, at):
+            kinds[at:] = [
+                found or Verdict(place, OTHER_TABLE, judge.name(place), "other_table")
+                for place, found in enumerate(kinds[at:], at)
+            ]
+            return
+
+
+def _heads_another(judge: _Judge, at: int) -> bool:
+    """Say whether a row is all words, some of them over columns of amounts, with numbers in the row below."""
+    if judge.counts[at] < 2 or not judge.counts[at + 1] or len(judge.columns) == 0:
+        return False
+    row = [judge.rows[at][column] for column in judge.filled(at)]
+    over = [column for column in judge.columns if column[at] is None]
+    words = [judge.rows[at][place] for place in judge.amounts if isinstance(judge.rows[at][place], str)]
+    return (
+        all(isinstance(cell, str) and number_in(cell) is None and len(cell) < 60 for cell in row)
+        and len(words) >= 1
+        and len(over) == len(judge.columns)
+        and all(folded(word) not in NO_VALUE for word in words if isinstance(word, str))
+        and any(column[at + 1] is not None for column in judge.columns)
+    )
 
 
 def _notes(judge: _Judge, kinds: list[Verdict | None]) -> None:

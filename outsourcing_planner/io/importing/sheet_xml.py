@@ -182,7 +182,7 @@ def _exact(data: bytes, padded_styles: frozenset[int]) -> Marks:
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.data
     try:
-        parser.Parse(data, True)  # noqa: FBT003 - the last piece
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         raise Refused("damaged", detail=str(error)) from error
     reader.marks.merges, reader.marks.hidden_columns = _merges(data), _columns(data)

@@ -1,5 +1,6 @@
 """Typing a column of raw cells for a field: what is kept, converted and refused, cell by cell."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,12 +45,15 @@ class Column:
     plain_text: bool = False
     factor: float = 1.0
     why_factor: str = ""
+    date_order: str = ""
 
 
 def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], list[CellNote]]:
     """Return typed cells and a note for each one that was converted or refused."""
     notes: list[CellNote] = []
     field = column.field
+    if field is None and column.date_order:
+        return [_extra(column, at, cell, notes) for at, cell in enumerate(cells)], notes
     if field is None:
         return [
             cell if type(cell) is float or (type(cell) is str and cell and cell[0] != " " and cell.isprintable())
@@ -131,8 +135,23 @@ def _extra(column: Column, at: int, cell: RawCell, notes: list[CellNote]) -> Cel
     if isinstance(cell, Special):
         return _special(column, at, cell, notes)
     if isinstance(cell, str):
+        day = iso_date(cell, column.date_order) if column.date_order else None
+        if day is not None and day != cell:
+            return _converted(column, at, cell, day, "date", _("a date, read in the order chosen"), notes)
         return _clean(column, at, cell, cell, notes) if cell else None
     return cell
+
+
+def iso_date(text: str, order: str) -> str | None:
+    """Return a written date as year-month-day, read in the order "dmy", "mdy" or "ymd"; None where it is none."""
+    found = re.fullmatch(r"\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\s*", text)
+    if found is None:
+        return None
+    parts = dict(zip(order, map(int, found.groups()), strict=True))
+    try:
+        return dt.date(parts["y"] + (2000 if parts["y"] < 100 else 0), parts["m"], parts["d"]).isoformat()
+    except ValueError:
+        return None
 
 
 def _choice(column: Column, field: Field, at: int, cell: RawCell, notes: list[CellNote], same: dict[RawCell, Cell]) -> Cell:
@@ -177,7 +196,7 @@ def _words(column: Column, field: Field, at: int, cell: RawCell, notes: list[Cel
 def _number(column: Column, field: Field, at: int, cell: RawCell, notes: list[CellNote]) -> Cell:
     if isinstance(cell, Special):
         return _special(column, at, cell, notes)
-    if cell is None or isinstance(cell, str) and not cell.strip():
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     code, reason = "", ""
     value: float | None = cell if type(cell) is float else None

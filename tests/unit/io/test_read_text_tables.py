@@ -21,7 +21,7 @@ def test_that_encoding_delimiter_and_decimal_are_found_out_and_told(tmp_path: Pa
     assert found.plan.column("function") == ("Löhne", "Einkauf")
     assert found.plan.column("in_house_cost") == (120000.5, 80000.0)
     assert found.plan.column("fte") == (3.5, 2.0)
-    assert found.text_options == {"encoding": told, "delimiter": ";", "decimal": ",", "group": "."}
+    assert found.text_options == {"encoding": told, "delimiter": ";", "decimal": ",", "group": ".", "date_order": ""}
 
 
 def test_that_each_guess_can_be_changed(tmp_path: Path) -> None:
@@ -77,3 +77,14 @@ def test_that_a_range_copied_from_a_spreadsheet_is_read() -> None:
     assert found.plan.column("function")[1] == "Billing"
     assert found.plan.column("fte") == (3.0, 4.0)
     assert len(found.plan) == 2
+
+
+def test_that_the_order_of_dates_is_told_and_applied_only_by_choice(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Process,FTE,Since\nPayroll,3,03/04/2024\nBilling,2,31/12/2023\n", encoding="utf-8")
+    found = read_workbook(path)
+    assert found.text_options["date_order"] == "dmy"
+    assert found.plan.extras["Since"] == ("03/04/2024", "31/12/2023")
+    chosen = read_workbook(path, ImportChoices(date_order="dmy"))
+    assert chosen.plan.extras["Since"] == ("2024-04-03", "2023-12-31")
+    assert [note.raw for note in chosen.report.converted] == ["03/04/2024", "31/12/2023"]

@@ -15,7 +15,7 @@ from outsourcing_planner.io.read_workbook import ImportChoices, Imported, interp
 Make = Callable[..., Path]
 
 
-@pytest.fixture()
+@pytest.fixture
 def make(tmp_path: Path) -> Make:
     def build(rows: Sequence[Sequence[Any]], name: str = "sheet.xlsx", **sheets: Sequence[Sequence[Any]]) -> Path:
         book = openpyxl.Workbook()
@@ -278,3 +278,25 @@ def test_that_german_headings_and_numbers_are_read() -> None:
     assert found.plan.column("fte") == (3.5,)
     assert found.plan.column("in_house_cost") == (120000.0,)
     assert found.plan.column("department") == ("HR",)
+
+
+def test_that_the_words_of_cells_merged_downwards_reach_all_their_rows_and_numbers_do_not() -> None:
+    found = interpret(raw(
+        [["Department", "Process", "Cost"], ["Finance", "Payables", 100], [None, "Tax", None], ["HR", "Payroll", 50]],
+        merges=((1, 0, 2, 0), (1, 2, 2, 2)),
+    ))  # fmt: skip
+    assert found.plan.column("department") == ("Finance", "Finance", "HR")
+    assert found.plan.column("in_house_cost") == (100.0, None, 50.0)
+    assert balanced(found)
+
+
+def test_that_another_table_on_the_sheet_is_left_out_by_name() -> None:
+    found = interpret(raw([
+        ["Process", "FTE", "Annual cost"], ["Payroll", 3, 100], ["Billing", 4, 200], [None],
+        ["Vendor", "Contracts", "Value"], ["Acme", 2, 900], ["Bolt", 1, 800],
+    ]))  # fmt: skip
+    assert found.plan.column("function") == ("Payroll", "Billing")
+    assert [(row.row, row.name, row.kind) for row in found.report.rows_left_out] == [
+        (5, "Vendor", "other_table"), (6, "Acme", "other_table"), (7, "Bolt", "other_table"),
+    ]  # fmt: skip
+    assert balanced(found)
