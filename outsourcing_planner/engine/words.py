@@ -114,8 +114,10 @@ def plain(expr: Expr, values: Values) -> Expr:
         return right
     if expr.sign in ("*", "/", "^") and _is_one(right, values):
         return left
-    if (expr.sign == "*" and _is_one(left, values)) or (expr.sign == "^" and isinstance(left, Literal) and left.value == 1):
-        return right if expr.sign == "*" else left
+    if expr.sign == "*" and _is_one(left, values):
+        return right
+    if expr.sign == "^" and isinstance(left, Literal) and left.value == 1:
+        return left
     return Binary(expr.sign, left, right)
 
 
