@@ -63,9 +63,17 @@ class Sheet:
             if not _compares_text(expr):
                 yield from self._needed(expr.left)
                 yield from self._needed(expr.right)
+        elif isinstance(expr, Call) and expr.name == "when":
+            yield from self._needed_by_choice(*expr.arguments)
         elif isinstance(expr, Call) and expr.name not in ("isblank", "filled"):
             for argument in expr.arguments:
                 yield from self._needed(argument)
+
+    def _needed_by_choice(self, condition: Expr, yes: Expr, no: Expr) -> Iterable[str]:
+        """Yield the cells that a choice inside an expression needs; what its condition tests may be blank."""
+        yield from self._needed(condition)
+        for branch, told in ((yes, self._told(condition, "filled", "AND")), (no, self._told(condition, "isblank", "OR"))):
+            yield from (cell for cell in self._needed(branch) if cell not in told)
 
     def _text(self, expr: Expr) -> str:
         return self._written(expr)[0]

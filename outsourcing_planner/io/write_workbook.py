@@ -20,10 +20,17 @@ from outsourcing_planner.io.atomic import save_bytes
 from outsourcing_planner.io.exporting import book as sheets
 from outsourcing_planner.io.exporting.assumptions_sheet import write_assumptions
 from outsourcing_planner.io.exporting.book import Book, Cancelled, Progress
+from outsourcing_planner.io.exporting.by_year_sheet import write_by_year
 from outsourcing_planner.io.exporting.cash_sheet import write_cash
+from outsourcing_planner.io.exporting.chart_data import write_chart_data
+from outsourcing_planner.io.exporting.charts import write_charts
 from outsourcing_planner.io.exporting.checks_sheet import write_checks
+from outsourcing_planner.io.exporting.classification_sheet import write_classification
+from outsourcing_planner.io.exporting.comparison_sheet import write_comparison
 from outsourcing_planner.io.exporting.cover_sheet import FORMAT, write_cover
 from outsourcing_planner.io.exporting.functions_head import write_functions
+from outsourcing_planner.io.exporting.hand_over_sheet import write_hand_over
+from outsourcing_planner.io.exporting.issues_sheet import write_issues
 from outsourcing_planner.io.exporting.layout import FIRST_ROW, layout_of
 from outsourcing_planner.io.exporting.lists_sheet import write_lists
 from outsourcing_planner.io.exporting.months_sheet import write_months
@@ -115,6 +122,13 @@ def _write(book: Book) -> None:
         write_months(book)
     write_cash(book)
     write_summary(book)
+    write_chart_data(book)
+    write_charts(book)
+    write_classification(book)
+    write_by_year(book)
+    write_comparison(book)
+    write_hand_over(book)
+    write_issues(book)
     write_checks(book)
     write_overall(book)
     write_cover(book)

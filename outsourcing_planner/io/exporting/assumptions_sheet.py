@@ -100,6 +100,8 @@ def _weights(book: Book, row: int) -> None:
         text_cell(sheet, row, 6, "–", look.cell(TEXT, align="center"))
         _named(book, row, key)
     book.where["assumptions_last"] = str(row + 1)
+    for name, at in (("assumption_values", "B"), ("assumption_names", "H")):
+        book.workbook.define_name(name, f"={ASSUMPTIONS}!${at}${HEAD + 2}:${at}${row + 1}")
 
 
 def _weight_name(key: str) -> str:

@@ -25,9 +25,10 @@ from outsourcing_planner.text import _
 COVER, SUMMARY, FUNCTIONS, CLASSIFICATION = "Cover", "Summary", "Functions", "Classification"
 ASSUMPTIONS, RATES, TIMELINE, CASH = "Assumptions", "Rates used", "Timeline", "Cash flow"
 BY_YEAR, MONTHLY, COMPARISON = "Cash by function", "Months by function", "Seat or project"
-HAND_OVER, ISSUES, CHECKS, LISTS = "Hand-over", "Issues", "Checks", "Lists"
+HAND_OVER, ISSUES, CHECKS, LISTS, CHART_DATA = "Hand-over", "Issues", "Checks", "Lists", "Chart data"
 ORDER: Final = (
-    COVER, SUMMARY, FUNCTIONS, ASSUMPTIONS, RATES, CASH, CHECKS, TIMELINE, MONTHLY, LISTS,
+    COVER, SUMMARY, FUNCTIONS, CLASSIFICATION, ASSUMPTIONS, RATES, CASH, BY_YEAR, COMPARISON, HAND_OVER, ISSUES, CHECKS,
+    TIMELINE, MONTHLY, CHART_DATA, LISTS,
 )  # fmt: skip
 
 MONTHS: Final = 121

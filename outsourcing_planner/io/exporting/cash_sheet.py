@@ -6,8 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from outsourcing_planner.domain.fields import MAX_TERM_YEARS
+from outsourcing_planner.engine.expressions import Call, Expr
+from outsourcing_planner.engine.formula import Sheet
+from outsourcing_planner.engine.measures import MEASURES, MONTH, Shape
 from outsourcing_planner.engine.roots import irr, payback
 from outsourcing_planner.io.exporting.book import CASH, MONTHS, TIMELINE, Book, formula_cell, headings, page, text_cell, widths
+from outsourcing_planner.io.exporting.layout import shapes
+from outsourcing_planner.io.exporting.monthly import monthly_sums, one_off_by_month
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
 from outsourcing_planner.io.exporting.timeline_sheet import FIRST as TIMELINE_FIRST
@@ -16,15 +21,14 @@ from outsourcing_planner.text import _
 YEARS: Final = MAX_TERM_YEARS + 1
 YEAR_HEAD: Final = 4
 LINES: Final = (
-    ("avoided", "In-house cost avoided"), ("vendor", "Provider"), ("governance", "Governance"), ("leaked", "Leakage"),
-    ("once", "One-off"), ("cash", "Cash flow"), ("added", "Cumulative"), ("worth", "Present value"),
+    ("avoided", "In-house cost avoided"), ("vendor", "Provider"), ("governance", "Governance"),
+    ("client", "Own work beside it"), ("exit", "Exit to expect"), ("leaked", "Leakage"), ("once", "One-off"),
+    ("cash", "Cash flow"), ("added", "Cumulative"), ("worth", "Present value"),
 )  # fmt: skip
 MONTH_HEAD: Final = YEAR_HEAD + len(LINES) + 3
 FIRST: Final = MONTH_HEAD + 2
 LAST: Final = FIRST + MONTHS - 1
 COLUMNS: Final = {key: at for at, (key, _name) in enumerate(LINES, start=3)}
-BASES: Final = ("avoided_base", "vendor_base", "one_off_base")
-_CHUNK: Final = 4096
 Months = npt.NDArray[np.float64]
 
 
@@ -36,56 +40,51 @@ def range_of(key: str) -> str:
 
 def months_of(book: Book) -> dict[str, Months]:
     """Return the lines of the portfolio by month, each of shape (121,)."""
-    line, starts = book.timeline, book.numbers("start_month_used").astype(np.int64)
-    month = line["month"]
-    by_start = {key: np.bincount(starts, book.numbers(key), minlength=MONTHS + 1) for key in BASES}
-    running = {key: np.cumsum(sums)[:MONTHS] * line["in_term"] for key, sums in by_start.items()}
-    ramp = month[:, None] - np.arange(MONTHS + 1)[None, :]
-    in_ramp = (ramp >= 0) & (ramp < float(book.scalars["ramp_months"]))
-    uplift = float(book.scalars["ramp_uplift"]) * (in_ramp @ by_start["vendor_base"]) * line["in_term"]
-    avoided = running["avoided_base"] * line["wage_index"]
-    vendor = line["cola_index"] * (running["vendor_base"] + uplift)
+    sums = monthly_sums(book)
+    avoided, vendor, client, leaving = (sums[key] for key in ("avoided_month", "vendor_month", "client_month", "exit_month"))
     governance = vendor * float(book.scalars["governance_share"])
-    leaked = _leaked(book)
-    once = by_start["one_off_base"][1:]
-    cash = avoided - vendor - governance - leaked - once
-    lines = {"avoided": avoided, "vendor": vendor, "governance": governance, "leaked": leaked, "once": once, "cash": cash}
-    return {**lines, "added": np.cumsum(cash), "worth": cash * line["discount_factor"]}
+    saving = sums["saving_month"]
+    leaked = avoided - vendor - governance - client - leaving - saving if float(book.scalars["leakage"]) else np.zeros(MONTHS)
+    once = one_off_by_month(book)
+    cash = avoided - vendor - governance - client - leaving - leaked - once
+    lines = {"avoided": avoided, "vendor": vendor, "governance": governance, "client": client, "exit": leaving}
+    return {**lines, "leaked": leaked, "once": once, "cash": cash, "added": np.cumsum(cash), "worth": cash * book.timeline["discount_factor"]}
 
 
-def _leaked(book: Book) -> Months:
-    """Return the part of positive monthly savings that leaks away; it depends on each row."""
-    leakage, line = float(book.scalars["leakage"]), book.timeline
-    total = np.zeros(MONTHS)
-    for at in range(0, book.count if leakage else 0, _CHUNK):
-        part = slice(at, at + _CHUNK)
-        start = book.numbers("start_month_used")[part, None]
-        ramp = line["month"][None, :] - start < float(book.scalars["ramp_months"])
-        index = line["cola_index"] * (1 + float(book.scalars["ramp_uplift"]) * ramp)
-        outlay = book.numbers("vendor_base")[part, None] * index * (1 + float(book.scalars["governance_share"]))
-        net = book.numbers("avoided_base")[part, None] * line["wage_index"] - outlay
-        total += np.where((net > 0) & (line["month"][None, :] >= start), net, 0).sum(axis=0) * line["in_term"]
-    return leakage * total
+def _writer(book: Book) -> Sheet:
+    """Return what writes sums over all functions for the month of a row: columns for rows, one cell for the month."""
+    form = shapes()
+
+    def reference(key: str) -> str | Expr:
+        if key == MONTH or form.get(key) is Shape.TIMELINE:
+            return f"{TIMELINE}!${book.where[f'timeline:{key}']}{TIMELINE_FIRST}"
+        if form.get(key) is Shape.MONTHLY:
+            return MEASURES.measures[key].tree
+        return book.layout.range(key) if key in book.layout.by_key else key.removesuffix("_default")
+
+    return Sheet(reference)
 
 
 def _formulas(book: Book) -> dict[str, str]:
     """Return the formula of each line for month 0."""
-    r = FIRST
+    r, at = FIRST, {key: f"{letters(column)}{FIRST}" for key, column in COLUMNS.items()}
+    writer = _writer(book)
+
+    def summed(key: str) -> str:
+        return writer.write(Call("total", (MEASURES.measures[key].tree,)), always=True)[1:]
+
+    net = f"{at['avoided']}-{at['vendor']}-{at['governance']}-{at['client']}-{at['exit']}"
     of = book.layout.range
-    start = of("start_month_used")
-    wage, cola, term = (f"{TIMELINE}!{book.where[f'timeline:{key}']}{TIMELINE_FIRST}" for key in ("wage_index", "cola_index", "in_term"))
-    net = (f"({of('avoided_base')}*{wage}-{of('vendor_base')}*{cola}*(1+ramp_uplift*($A{r}-{start}<ramp_months))"
-           "*(1+governance_share))")  # fmt: skip
-    ramp = f'SUMIFS({of("vendor_base")},{start},"<="&$A{r},{start},">"&$A{r}-ramp_months)'
     return {
-        "avoided": f'={term}*{wage}*SUMIFS({of("avoided_base")},{start},"<="&$A{r})',
-        "vendor": f'={term}*{cola}*(SUMIFS({of("vendor_base")},{start},"<="&$A{r})+ramp_uplift*{ramp})',
-        "governance": f"=governance_share*E{r}",
-        "leaked": f"=IF(leakage=0,0,leakage*{term}*SUMPRODUCT(({start}<=$A{r})*({net}>0)*{net}))",
-        "once": f'=SUMIFS({of("one_off_base")},{start},$A{r}+1)',
-        "cash": f"=D{r}-E{r}-F{r}-G{r}-H{r}",
-        "added": f"=I{r}+IF($A{r}=0,0,J{r - 1})",
-        "worth": f"=I{r}*{TIMELINE}!{book.where['timeline:discount_factor']}{TIMELINE_FIRST}",
+        **{key: f"=IF($C{r}=0,0,{summed(f'{key}_month')})" for key in ("avoided", "vendor")},
+        "governance": f"=governance_share*{at['vendor']}",
+        "client": f"=IF(OR($C{r}=0,SUM({of('client_base')})=0),0,{summed('client_month')})",
+        "exit": f"=IF(OR($C{r}=0,SUM({of('exit_base')})=0),0,{summed('exit_month')})",
+        "leaked": f"=IF(OR($C{r}=0,leakage=0),0,{net}-{summed('saving_month')})",
+        "once": f'=SUMIFS({of("one_off_base")},{of("start_month_used")},$A{r}+1)',
+        "cash": f"={net}-{at['leaked']}-{at['once']}",
+        "added": f"={at['cash']}+IF($A{r}=0,0,{letters(COLUMNS['added'])}{r - 1})",
+        "worth": f"={at['cash']}*{TIMELINE}!${book.where['timeline:discount_factor']}{TIMELINE_FIRST}",
     }
 
 
@@ -147,7 +146,7 @@ def _months(book: Book, lines: dict[str, Months]) -> None:
     formulas = _formulas(book)
     body.columns += [BodyColumn(number, lines[key], formulas[key]) for key, _name in LINES]
     sheet.stream(body)
-    sheet.conditional_format(FIRST - 1, 0, LAST - 1, 10, {
+    sheet.conditional_format(FIRST - 1, 0, LAST - 1, COLUMNS["worth"], {
         "type": "formula", "criteria": f"=$C${FIRST}:$C${LAST}=0", "format": book.workbook.add_format({"font_color": "#C3CAD3"})
     })  # fmt: skip
     _outcome(book, lines)

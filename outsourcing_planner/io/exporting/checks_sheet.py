@@ -151,6 +151,8 @@ def _flows(book: Book) -> Iterator[Check]:
     if book.is_monthly:
         yield Check(_("Cash flow of the functions = of the portfolio"), f"=SUM({book.where['months']})", f"=SUM({range_of('cash')})",
                     cash, cash, is_exact=False)  # fmt: skip
+    yield Check(_("Cash flow by function and year = of the portfolio"), "=" + book.where["by_year"], f"=SUM({range_of('cash')})",
+                float(book.values["by_year"]), cash, is_exact=False)  # fmt: skip
     moved = f"=SUM({of('charge')})"
     kept = f'=SUMPRODUCT({of("outsourced")}*1,{of("charge")})'
     charge = float(book.numbers("charge").sum())

@@ -13,7 +13,7 @@ from outsourcing_planner.io.exporting import months_sheet
 from outsourcing_planner.io.exporting.book import Book
 from outsourcing_planner.io.exporting.cells import advice_values, cells_of
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW, Col, Layout, shapes
-from outsourcing_planner.io.exporting.rate_tables import CURRENCY, OF_COLUMN, RateTables
+from outsourcing_planner.io.exporting.rate_tables import OF_COLUMN, RateTables
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn
 from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, INPUT, TEXT, input_format
 from outsourcing_planner.io.exporting.timeline_sheet import name_of
@@ -84,6 +84,10 @@ def _measure_column(book: Book, column: Col, writer: Sheet) -> BodyColumn:
     number = book.look.number(measure.format)
     if measure.key in OF_COLUMN or measure.key == "rate_library":
         return BodyColumn(book.look.index(FORMULA, number), values, _rate_formula(book.layout, measure.key))
+    if measure.key == "exchange_used":
+        return BodyColumn(book.look.index(FORMULA, "#,##0.0000"), values, _exchange_formula(book.layout))
+    if measure.is_lookup and measure.key not in ("payback_months", "irr"):
+        return BodyColumn(book.look.index(GIVEN, number), advice_values(values))
     if measure.is_lookup:
         formula = months_sheet.formula_of(measure.key, book) if book.is_monthly else ""
         return BodyColumn(book.look.index(FORMULA if formula else GIVEN, number), values, formula)
@@ -116,14 +120,22 @@ def _place_rows(book: Book, tables: RateTables) -> npt.NDArray[np.float64]:
 
 def _rate_formula(layout: Layout, key: str) -> str:
     place = layout.cell("place_row")
-    blank = f'OR({place}="",plan_currency<>"{CURRENCY}")'
+    blank = f'OR({place}="",library_factor="")'
     if key in OF_COLUMN:
-        price = f'INDEX(place_prices,{place},MATCH("{OF_COLUMN[key]}",price_kinds,0))'
-        return f'=IF({blank},"",INDEX(rate_value,{price}))'
+        price = f'INDEX(rate_value,INDEX(place_prices,{place},MATCH("{OF_COLUMN[key]}",price_kinds,0)))'
+        return f'=IF({blank},"",IF({price}="","",{price}*library_factor))'
     kind = f'IF({layout.cell("decision_effective")}="KPO"," KPO"," BPO")'
     wanted = f"MATCH({layout.cell('pricing_used')}&{kind},price_kinds,0)"
-    is_time = f'OR({layout.cell("pricing_used")}="seat",ISNA({wanted}))'
-    return f'=IF({blank},"",IF({is_time},"",INDEX(rate_value,INDEX(place_prices,{place},{wanted}))))'
+    other = f'OR({layout.cell("pricing_used")}="seat",ISNA({wanted}))'
+    price = f"INDEX(rate_value,INDEX(place_prices,{place},{wanted}))"
+    return f'=IF({blank},"",IF({other},"",IF({price}="","",{price}*library_factor)))'
+
+
+def _exchange_formula(layout: Layout) -> str:
+    """Return the rate of the row's currency from the assumptions; "" for the plan's own or where none is given."""
+    code = layout.cell("currency")
+    found = f'INDEX(assumption_values,MATCH("exchange_"&LOWER({code}),assumption_names,0))'
+    return f'=IF(OR({code}="",{code}=plan_currency,NOT(EXACT({code},UPPER({code})))),"",IFERROR(IF({found}>0,{found},""),""))'
 
 
 def group_values(book: Book, key: str) -> list[str]:

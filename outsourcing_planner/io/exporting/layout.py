@@ -15,7 +15,7 @@ from outsourcing_planner.text import _
 
 __all__ = ["MODULES", "Col", "Layout", "Part", "layout_of"]
 
-FIRST_ROW: Final = 6
+FIRST_ROW: Final = 7
 """Row of the first function, counted from 0; the headings stand in the row above."""
 
 
@@ -65,14 +65,19 @@ GROUPS: Final = ("department", "label", "country")
 COMPUTED: Final = (
     Part("advice", "Advice", ("label", "kind", "confidence", "close_call", "gate", "flags", "knowledge", "fit",
                               "decision_effective")),
-    Part("sizing", "Sizing", ("fte_used", "seats", "effort_days", "start_month_used")),
-    Part("baseline", "In-house baseline", ("salary_used", "loaded_fte", "in_house", "avoidable_share_used", "avoidable")),
-    Part("price", "Provider", ("country_used", "pricing_used", "seat_rate_used", "day_rate_used", "rate_used",
-                               "billed_quantity", "bpo_year", "kpo_year", "bpo_share_used", "kpo_share_used",
-                               "retained_share_used", "charge")),
+    Part("sizing", "Sizing", ("fte_used", "seats", "effort_days", "start_month_used", "agents_needed",
+                              "service_level_reached", "busy_occupancy")),
+    Part("baseline", "In-house baseline", ("salary_used", "loaded_fte", "in_house", "avoidable_share_used", "avoidable",
+                                           "unit_cost")),
+    Part("price", "Provider", ("country_used", "delivery_location", "pricing_used", "exchange_used", "seat_rate_used",
+                               "day_rate_mix", "day_rate_used", "rate_used", "billed_quantity", "bpo_year", "kpo_year",
+                               "cheaper_estimate", "bpo_share_used", "kpo_share_used", "retained_share_used", "charge",
+                               "client_work", "unit_cost_after")),
     Part("once", "One-off", ("selection", "knowledge_transfer", "dual_running", "severance", "one_off")),
-    Part("result", "Result", ("npv", "payback_months", "irr", "break_even_rate", "term_saving_share",
-                              "saving_of_in_house", "roi", "pays")),
+    Part("result", "Result", ("npv", "payback_months", "irr", "term_saving_share", "saving_of_in_house", "roi", "pays",
+                              "run_rate_saving", "run_rate_share", "tco")),
+    Part("even", "Break-even", ("break_even_rate", "break_even_charge", "break_even_projects", "break_even_volume",
+                                "break_even_exchange", "break_even_avoidable")),
 )  # fmt: skip
 
 _INPUT_PARTS: Final = ((Role.INPUT, "Your input"), (Role.CRITERION, "Criteria, 1–5"), (Role.DELIVERY, "Delivery and price"),
@@ -119,8 +124,7 @@ class Layout:
 @cache
 def shapes() -> Mapping[str, Shape]:
     """Return the shape of every measure."""
-    rows = frozenset((*BY_KEY, *ADVICE))
-    return {key: MEASURES.shape(key, rows) for key in MEASURES.measures}
+    return MEASURES.shapes(frozenset((*BY_KEY, *ADVICE)))
 
 
 def is_invalid_somewhere(plan: Plan, key: str) -> bool:
@@ -171,7 +175,8 @@ def _unit(field: Field) -> str:
 def _computed() -> Iterable[Col]:
     for part in COMPUTED:
         for key in part.keys:
-            yield _column(key, part.name)
+            if key in ADVICE or key in MEASURES.measures:
+                yield _column(key, part.name)
 
 
 def _column(key: str, part: str) -> Col:

@@ -4,21 +4,25 @@ from typing import Final
 
 import numpy as np
 
+from outsourcing_planner.engine.expressions import Expr
 from outsourcing_planner.engine.formula import Sheet
 from outsourcing_planner.engine.measures import MEASURES, MONTH, Shape
 from outsourcing_planner.io.exporting.book import FUNCTIONS, MONTHLY, MONTHS, Book, formula_cell, page, text_cell
 from outsourcing_planner.io.exporting.cells import function_column
 from outsourcing_planner.io.exporting.layout import FIRST_ROW, shapes
+from outsourcing_planner.io.exporting.monthly import month_values
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
 from outsourcing_planner.io.exporting.timeline_sheet import name_of
 from outsourcing_planner.text import _
 
 CASH: Final = 2
-"""Column of month 0 of the cash flow, counted from 0; the cumulative months follow those."""
-CUMULATIVE: Final = CASH + MONTHS
+"""Column of month 0 of the cash flow, counted from 0; the months before leakage and the cumulative ones follow."""
+NET: Final = CASH + MONTHS
+"""Columns of the saving before leakage, which the cash flow reads."""
+CUMULATIVE: Final = NET + MONTHS
 HEAD: Final = FIRST_ROW - 1
-_ROWS: Final = {MONTH: HEAD, "in_term": HEAD - 1, "wage_index": HEAD - 2, "cola_index": HEAD - 3}
+_ROWS: Final = {MONTH: HEAD, "year": HEAD - 1, "in_term": HEAD - 2, "wage_index": HEAD - 3, "cola_index": HEAD - 4}
 """Rows above the months that carry what the formulas need of the timeline."""
 
 
@@ -63,10 +67,9 @@ def _head(book: Book) -> None:
     for key, row in _ROWS.items():
         if key != MONTH:
             text_cell(sheet, row, 0, MEASURES.measures[key].heading, look.subtitle())
-        for block in (CASH, CUMULATIVE):
+        for block in (CASH, NET, CUMULATIVE):
             for month in range(MONTHS):
                 _head_cell(book, key, row, block + month, month)
-    text_cell(sheet, _ROWS["cola_index"], 1, _("Cash flow"), look.subtitle())
 
 
 def _head_cell(book: Book, key: str, row: int, column: int, month: int) -> None:
@@ -82,9 +85,8 @@ def _head_cell(book: Book, key: str, row: int, column: int, month: int) -> None:
 
 def _body(book: Book) -> Body:
     look, layout, row = book.look, book.layout, book.layout.first
-    cash = np.zeros((book.count, MONTHS))
-    months = min(book.evaluation.cash.shape[1], MONTHS)
-    cash[:, :months] = book.evaluation.cash[[book.evaluation.rows.positions[row_id] for row_id in book.plan.rows.ids], :months]
+    values = month_values(book, ("cash_month", "net_month"), slice(None))
+    cash, net = values["cash_month"], values["net_month"]
     added = np.cumsum(cash, axis=1)
     body = Body(FIRST_ROW, count=book.count)
     money = look.index(FORMULA, look.whole())
@@ -95,25 +97,28 @@ def _body(book: Book) -> Body:
         function_column(book, look.index(TEXT)),
         BodyColumn(look.index(FORMULA, "0"), below, f"=SUMPRODUCT(MAX(({first}:{last}<0)*({head}+1)))"),
     ]
-    tree = MEASURES.measures["cash_month"].tree
-    body.columns += [BodyColumn(money, cash[:, month], _writer(book, month).write(tree, always=True)) for month in range(MONTHS)]
+    for block, key, values in ((CASH, "cash_month", cash), (NET, "net_month", net)):
+        tree = MEASURES.measures[key].tree
+        body.columns += [BodyColumn(money, values[:, month], _writer(book, month, block).write(tree, always=True)) for month in range(MONTHS)]
     for month in range(MONTHS):
         here, before = f"{letters(CASH + month)}{row}", f"{letters(CUMULATIVE + month - 1)}{row}"
         body.columns.append(BodyColumn(money, added[:, month], f"={before}+{here}" if month else f"={here}"))
     return body
 
 
-def _writer(book: Book, month: int) -> Sheet:
-    at = letters(CASH + month)
+def _writer(book: Book, month: int, block: int) -> Sheet:
+    at, net = letters(block + month), f"{letters(NET + month)}{book.layout.first}"
     form = shapes()
 
-    def reference(key: str) -> object:
+    def reference(key: str) -> str | Expr:
         if key in _ROWS:
             return f"{at}${_ROWS[key] + 1}"
-        if key in MEASURES.measures and form[key] is Shape.MONTHLY:
+        if key == "net_month":
+            return net
+        if form.get(key) is Shape.MONTHLY:
             return MEASURES.measures[key].tree
         if key in book.layout.by_key:
             return f"{FUNCTIONS}!${book.layout.cell(key)}"
         return key.removesuffix("_default")
 
-    return Sheet(reference)  # type: ignore[arg-type] # str or an expression
+    return Sheet(reference)

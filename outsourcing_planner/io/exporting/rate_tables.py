@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.engine.lookups import LIBRARY_CURRENCY
+from outsourcing_planner.engine.exchange import LIBRARY_CURRENCY
+from outsourcing_planner.engine.lookups import UNIT_OF_PRICING
 from outsourcing_planner.engine.places import GLOBAL
 from outsourcing_planner.engine.rate_rules import Rate
 from outsourcing_planner.io.exporting.book import Book
 
-UNITS: Final[Mapping[str, str]] = {
-    "seat": "seat_month", "day": "day", "fte": "fte_month", "hour": "hour", "minute": "minute", "task": "task",
-    "record": "record", "outcome": "outcome", "expert": "expert_month",
-}  # fmt: skip
+UNITS: Final[Mapping[str, str]] = {"seat": "seat_month", "day": "day", **UNIT_OF_PRICING}
 """Unit of the rate library by pricing; "seat" and "day" stand for the two rates that every row has."""
 KINDS: Final = ("BPO", "KPO")
 HEADS: Final = tuple(f"{name} {kind}" for name in UNITS for kind in KINDS)

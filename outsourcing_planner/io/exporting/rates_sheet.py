@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from outsourcing_planner.engine.exchange import library_factor
 from outsourcing_planner.engine.rate_rules import TIME_UNITS, hours_in
 from outsourcing_planner.engine.rates import unit_name
 from outsourcing_planner.io.exporting.book import RATES, Book, formula_cell, headings, page, text_cell, widths
@@ -14,7 +15,7 @@ from outsourcing_planner.text import _
 
 UNIT_HEAD: Final = 3
 _UNITS: Final = TIME_UNITS
-HEAD: Final = UNIT_HEAD + len(_UNITS) + 3
+HEAD: Final = UNIT_HEAD + len(_UNITS) + 4
 FIRST: Final = HEAD + 2
 """Row of "no price", counted from 1; the prices follow."""
 _HOURS: Final = {"seat_month": "=paid_hours/12", "fte_month": "=paid_hours/12", "expert_month": "=paid_hours/12",
@@ -48,6 +49,11 @@ def _hours(book: Book) -> None:
     for at, unit in enumerate(_UNITS, start=UNIT_HEAD + 1):
         text_cell(sheet, at, 0, unit_name(unit), look.cell(TEXT))
         formula_cell(sheet, at, 1, _HOURS[unit], look.cell(FORMULA, "#,##0.00"), values[at - UNIT_HEAD - 1])
+    factor = library_factor(book.assumptions.text("plan_currency"), book.assumptions.number("exchange_usd"))
+    row = UNIT_HEAD + len(_UNITS) + 1
+    text_cell(sheet, row, 0, _("{plan} for 1 {library}").format(plan=book.assumptions.text("plan_currency"), library=CURRENCY), look.cell(TEXT))
+    formula_cell(sheet, row, 1, f'=IF(plan_currency="{CURRENCY}",1,IF(exchange_usd>0,exchange_usd,""))', look.cell(FORMULA, "#,##0.0000"), factor)
+    book.workbook.define_name("library_factor", f"='{RATES}'!$B${row + 1}")
     first, last = UNIT_HEAD + 2, UNIT_HEAD + 1 + len(_UNITS)
     book.workbook.define_name("unit_of_time", f"='{RATES}'!$A${first}:$A${last}")
     book.workbook.define_name("unit_hours", f"='{RATES}'!$B${first}:$B${last}")

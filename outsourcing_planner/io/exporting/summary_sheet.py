@@ -8,17 +8,18 @@ import numpy as np
 from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.engine.totals import TOTALS
 from outsourcing_planner.io.exporting.book import CHECKS, SUMMARY, Book, formula_cell, headings, page, text_cell, widths
+from outsourcing_planner.io.exporting.charts import END
 from outsourcing_planner.io.exporting.functions_sheet import NONE, group_values
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
 from outsourcing_planner.text import _
 
 MOST_GROUPS: Final = 40
 """Groups shown one by one; the smallest of a longer list stand together in one line."""
-SUMS: Final = ("in_house", "avoidable", "bpo_year", "kpo_year", "charge", "one_off", "npv")
-COUNTED: Final = 4
+SUMS: Final = ((3, "in_house"), (5, "bpo_year"), (6, "kpo_year"), (7, "charge"), (8, "one_off"), (9, "npv"))
+AFTER: Final = 4
 _NAMES: Final = {"label": "By decision", "department": "By department", "country": "By delivery country"}
 OTHERS: Final = "(all others)"
-FIRST_TABLE: Final = 18
+FIRST_TABLE: Final = END
 
 
 def total_formula(book: Book, key: str) -> str:
@@ -117,7 +118,7 @@ def _groups(book: Book, row: int, key: str) -> int:
     sheet, look = book.sheet(SUMMARY), book.look
     groups = groups_of(book, key)
     shown, rest = (groups, []) if len(groups) <= MOST_GROUPS else (groups[: MOST_GROUPS - 1], groups[MOST_GROUPS - 1 :])
-    names = (_(_NAMES[key]), _("Functions"), _("FTE"), _("In-house"), _("Avoidable"), _("Per seat"), _("Per project"),
+    names = (_(_NAMES[key]), _("Functions"), _("FTE"), _("In-house"), _("After"), _("Per seat"), _("Per project"),
              _("Charge"), _("One-off"), _("NPV"))  # fmt: skip
     headings(sheet, row, names, look.head(text_wrap=False))
     first = row + 2
@@ -135,7 +136,7 @@ def _groups(book: Book, row: int, key: str) -> int:
 
 def _columns(book: Book) -> Sequence[tuple[int, str, str]]:
     whole = book.look.whole()
-    return ((2, "fte_used", "#,##0.0"), *((at, name, whole) for at, name in enumerate(SUMS, start=3)))
+    return ((2, "fte_used", "#,##0.0"), *((at, name, whole) for at, name in SUMS))
 
 
 def _line(book: Book, row: int, key: str, name: str, rows: np.ndarray) -> None:
@@ -143,14 +144,25 @@ def _line(book: Book, row: int, key: str, name: str, rows: np.ndarray) -> None:
     match = f"({book.layout.range(f'group:{key}')}=$A{row + 1})*1"
     text_cell(sheet, row, 0, name, look.cell(TEXT))
     formula_cell(sheet, row, 1, f"=SUMPRODUCT({match})", look.cell(FORMULA, "#,##0"), len(rows))
+    moved = (f"12*(SUMPRODUCT({match},{book.layout.range('vendor_base')})-SUMPRODUCT({match},{book.layout.range('avoided_base')}))")
+    formula_cell(sheet, row, AFTER, f"=D{row + 1}+{moved}", look.cell(FORMULA, look.whole()), _after(book, rows))
     for column, field, number in _columns(book):
         formula = f"=SUMPRODUCT({match},{book.layout.range(field)})"
         formula_cell(sheet, row, column, formula, look.cell(FORMULA, number), float(book.numbers(field)[rows].sum()))
 
 
+def _after(book: Book, rows: np.ndarray) -> float:
+    """Return what a year costs once the work has left: in-house less what stops, plus the charge."""
+    moved = book.numbers("vendor_base")[rows].sum() - book.numbers("avoided_base")[rows].sum()
+    return float(book.numbers("in_house")[rows].sum() + 12 * moved)
+
+
 def _others(book: Book, row: int, first: int, rows: np.ndarray) -> None:
     sheet, look = book.sheet(SUMMARY), book.look
     text_cell(sheet, row, 0, _(OTHERS), look.cell(TEXT, italic=True))
+    moved = f"12*(SUM({book.layout.range('vendor_base')})-SUM({book.layout.range('avoided_base')}))"
+    formula = f"=SUM({book.layout.range('in_house')})+{moved}-SUM(E{first}:E{row})"
+    formula_cell(sheet, row, AFTER, formula, look.cell(FORMULA, look.whole()), _after(book, rows))
     formula_cell(sheet, row, 1, f"=ROWS({book.layout.range('function')})-SUM(B{first}:B{row})", look.cell(FORMULA, "#,##0"), len(rows))
     for column, field, number in _columns(book):
         at = chr(65 + column)
@@ -161,6 +173,7 @@ def _others(book: Book, row: int, first: int, rows: np.ndarray) -> None:
 def _total_line(book: Book, row: int, first: int) -> None:
     sheet, look = book.sheet(SUMMARY), book.look
     text_cell(sheet, row, 0, _("Total"), look.total())
+    formula_cell(sheet, row, AFTER, f"=SUM(E{first}:E{row})", look.total(look.whole()), _after(book, np.arange(book.count)))
     formula_cell(sheet, row, 1, f"=SUM(B{first}:B{row})", look.total("#,##0"), book.count)
     for column, field, number in _columns(book):
         at = chr(65 + column)

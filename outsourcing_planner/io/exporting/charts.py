@@ -1,0 +1,119 @@
+"""The four charts of the summary; each draws cells of this workbook and follows them."""
+
+from typing import Any, Final
+
+from xlsxwriter.chart import Chart
+
+from outsourcing_planner.io.exporting import chart_data as data
+from outsourcing_planner.io.exporting.book import CHART_DATA, SUMMARY, Book
+from outsourcing_planner.io.exporting.bubble import add_bubble_chart
+from outsourcing_planner.io.exporting.row_writer import letters
+from outsourcing_planner.io.exporting.style import CLASS_COLOURS, FONT, HAIRLINE, INK, MUTED, NAVY
+from outsourcing_planner.text import _
+
+BEFORE, AFTER = "#A9B6C6", "#2F5DA8"
+SIZE: Final = (610, 320)
+PLACES: Final = ((17, 0), (17, 5), (34, 0), (34, 5))
+END: Final = 51
+"""First row below the charts, counted from 0."""
+_LEAST: Final = 0.05
+
+
+def write_charts(book: Book) -> None:
+    """Put the charts on the summary."""
+    for chart, (row, column) in zip((_before_after(book), _cash(book), _functions(book), _map(book)), PLACES, strict=True):
+        chart.set_size({"width": SIZE[0], "height": SIZE[1]})
+        book.sheet(SUMMARY).insert_chart(row, column, chart, {"x_offset": 4 if column else 0, "object_position": 2})
+
+
+def _style(chart: Chart, title: str, x: dict[str, Any], y: dict[str, Any], legend: str = "bottom") -> Chart:
+    font = {"name": FONT, "size": 9, "color": MUTED}
+    line = {"color": HAIRLINE, "width": 0.75}
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "bold": True, "color": NAVY}, "overlay": False,
+                     "layout": {"x": 0.02, "y": 0.03}})  # fmt: skip
+    chart.set_x_axis({"num_font": font, "name_font": font, "line": line, **x})
+    chart.set_y_axis({"num_font": font, "name_font": font, "line": {"none": True}, "major_gridlines": {"visible": True, "line": line}, **y})
+    chart.set_legend({"position": legend, "font": {"name": FONT, "size": 9, "color": INK}})
+    chart.set_chartarea({"border": {"color": HAIRLINE}, "fill": {"color": "#FFFFFF"}})
+    return chart
+
+
+def _unit(book: Book) -> tuple[str, str]:
+    """Return number format and name of the unit that suits the size of the plan's money."""
+    largest = float(book.numbers("in_house").sum())
+    currency = book.assumptions.text("plan_currency")
+    if largest >= 2e6:
+        return "#,##0.0,,", _("{currency} million").format(currency=currency)
+    if largest >= 2e4:
+        return "#,##0,", _("{currency} thousand").format(currency=currency)
+    return "#,##0", currency
+
+
+def _column(at: str, first: int, last: int, sheet: str) -> str:
+    return f"='{sheet}'!${at}${first}:${at}${last}"
+
+
+def _before_after(book: Book) -> Chart:
+    chart = book.workbook.add_chart({"type": "column"})
+    first, last = (int(part) for part in book.where["groups:department"].split(":"))
+    last = min(last, first + 11)
+    number, unit = _unit(book)
+    for name, at, colour in ((_("Before"), "D", BEFORE), (_("After"), "E", AFTER)):
+        chart.add_series({"name": name, "categories": _column("A", first, last, SUMMARY), "values": _column(at, first, last, SUMMARY),
+                          "fill": {"color": colour}, "border": {"none": True}, "gap": 60, "overlap": -5})  # fmt: skip
+    return _style(chart, _("Yearly cost before and after, by department"), {}, {"num_format": number, "name": unit, "min": 0})
+
+
+def _cash(book: Book) -> Chart:
+    chart = book.workbook.add_chart({"type": "column"})
+    first, last = data.FIRST, data.FIRST + book.assumptions.months
+    number, unit = _unit(book)
+    months, cash, added = (letters(data.AT_MONTH + offset) for offset in range(3))
+    categories = _column(months, first, last, CHART_DATA)
+    chart.add_series({"name": _("Cash flow"), "categories": categories, "values": _column(cash, first, last, CHART_DATA),
+                      "fill": {"color": BEFORE}, "border": {"none": True}, "gap": 30})  # fmt: skip
+    line = book.workbook.add_chart({"type": "line"})
+    line.add_series({"name": _("Cumulative"), "categories": categories, "values": _column(added, first, last, CHART_DATA),
+                     "line": {"color": AFTER, "width": 2.25}})  # fmt: skip
+    chart.combine(line)
+    step = max(1, book.assumptions.months // 12)
+    x = {"name": _("Plan month"), "interval_unit": step, "interval_tick": step, "label_position": "low"}
+    return _style(chart, _("Cash flow by month and added up"), x, {"num_format": number, "name": unit})
+
+
+def _functions(book: Book) -> Chart:
+    chart = book.workbook.add_chart({"type": "bar"})
+    first = data.FIRST
+    last = min(int(book.where["charts:functions"]), first + data.SHOWN_AS_BARS - 1)
+    number, unit = _unit(book)
+    names = _column(letters(data.AT_NAME), first, last, CHART_DATA)
+    for name, at, colour in ((_("In-house"), data.AT_HOUSE, BEFORE), (_("Charge of the provider"), data.AT_CHARGE, AFTER)):
+        chart.add_series({"name": name, "categories": names, "values": _column(letters(at), first, last, CHART_DATA),
+                          "fill": {"color": colour}, "border": {"none": True}, "gap": 50, "overlap": -5})  # fmt: skip
+    chart = _style(chart, _("In-house against outsourced, the costliest functions"), {"reverse": True}, {"num_format": number, "name": unit, "min": 0})
+    chart.set_y_axis({**_axis(), "reverse": True})
+    chart.set_x_axis({**_axis(), "num_format": number, "name": unit, "min": 0, "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}}})
+    return chart
+
+
+def _axis() -> dict[str, Any]:
+    font = {"name": FONT, "size": 9, "color": MUTED}
+    return {"num_font": font, "name_font": font, "line": {"color": HAIRLINE, "width": 0.75}, "major_gridlines": {"visible": False}}
+
+
+def _map(book: Book) -> Chart:
+    chart = add_bubble_chart(book.workbook, 45)
+    first, last = data.FIRST, int(book.where["charts:functions"])
+    shown = data.shown_functions(book)
+    for offset, name in enumerate(data.CLASSES):
+        rows = [at for at in shown if str(book.columns["decision_effective"][at]) == name]
+        at = letters(data.AT_CLASS + offset)
+        if rows:
+            sizes = [float(book.numbers("in_house")[row]) if row in set(rows) else 0.0 for row in shown]
+            chart.add_bubbles({"name": name, "categories": _column(letters(data.AT_FIT), first, last, CHART_DATA),
+                               "values": _column(letters(data.AT_KNOWLEDGE), first, last, CHART_DATA),
+                               "fill": {"color": CLASS_COLOURS[name], "transparency": 35}, "border": {"color": "#FFFFFF", "width": 0.75}},
+                              _column(at, first, last, CHART_DATA), sizes)  # fmt: skip
+    axis = {"min": 0, "max": 100, "major_unit": 25, "num_format": "0"}
+    x = {**axis, "name": _("Fit to leave the house"), "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}}}
+    return _style(chart, _("Classification map; a bubble is the in-house cost"), x, {**axis, "name": _("Knowledge")})
