@@ -9,9 +9,9 @@ from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.domain.plan import Plan, RowId
-from outsourcing_planner.engine.evaluate import Evaluation, Libraries, evaluate, re_evaluate, row_values
+from outsourcing_planner.engine.because import because
+from outsourcing_planner.engine.evaluate import Evaluation, Libraries, evaluate, re_evaluate
 from outsourcing_planner.engine.warnings import issues_of
-from outsourcing_planner.engine.words import why
 from outsourcing_planner.session import own_scheme
 from outsourcing_planner.session.edits import Change, Edit, State
 
@@ -70,8 +70,8 @@ class Document:
         return self._issues
 
     def why(self, row: RowId, key: str) -> str:
-        """Return how a computed value of a row came about, in words and numbers."""
-        return why(row_values(self.plan, self.assumptions, self.libraries, row), key)
+        """Return how any computed value of a row came about: formula, source or reason (every key of the results)."""
+        return because(self.plan, self.assumptions, self.libraries, row, key)
 
     def listen(self, listener: Listener) -> None:
         """Call ``listener`` after every change."""
