@@ -14,7 +14,9 @@ from outsourcing_planner.domain.fields import BY_KEY, FIELDS
 _FOOTNOTE: Final = re.compile(r"\(\s*[\d*†]{1,2}\s*\)|[*†‡¹²³]+")
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MARKS: Final = re.compile(r"[^\w%€$£]+|_", re.UNICODE)
-_YEAR: Final = re.compile(r"\b(?:fy\s*|fiscal\s+year\s*)?(?:19|20)\d\d(?:\s*(?:19|20)?\d\d)?\b|\bfy\s*\d\d(?:\s*\d\d)?\b")
+_YEAR: Final = re.compile(
+    r"\b(?:fy\s*|fiscal\s+year\s*)?(?:19|20)\d\d(?:\s*(?:19|20)?\d\d)?\b|\bfy\s*\d\d(?:\s*\d\d)?\b"
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,11 @@ def normal(heading: str) -> str:
     without_year = " ".join(_YEAR.sub(" ", text).split())
     known = _shipped()["abbreviations"]
     long = [known.get(word, word) for word in (without_year or text).split()]
-    return " ".join(word for word in " ".join(long).split() if word not in {"of", "the", "der", "die", "das", "de", "in", "our", "per"})
+    return " ".join(
+        word
+        for word in " ".join(long).split()
+        if word not in {"of", "the", "der", "die", "das", "de", "in", "our", "per"}
+    )
 
 
 def names_a_year(heading: str) -> bool:

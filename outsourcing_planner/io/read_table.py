@@ -115,8 +115,16 @@ def detect_decimal(columns: Sequence[Sequence[Any]], delimiter: str = "") -> str
     for column in columns:
         for value in column[:2000]:
             text = value.strip() if isinstance(value, str) else ""
-            comma += bool(re.fullmatch(r"[-+(]?[$€£]?\s?\d{1,3}(\.\d{3})*,\d{1,2}\)?\s?[%€]?|[-+]?\d+,\d{1,2}|\d{1,3}(\.\d{3}){2,}", text))
-            point += bool(re.fullmatch(r"[-+(]?[$€£]?\s?\d{1,3}(,\d{3})*\.\d{1,2}\)?\s?%?|[-+]?\d+\.\d{1,2}|\d{1,3}(,\d{3}){2,}", text))
+            comma += bool(
+                re.fullmatch(
+                    r"[-+(]?[$€£]?\s?\d{1,3}(\.\d{3})*,\d{1,2}\)?\s?[%€]?|[-+]?\d+,\d{1,2}|\d{1,3}(\.\d{3}){2,}", text
+                )
+            )
+            point += bool(
+                re.fullmatch(
+                    r"[-+(]?[$€£]?\s?\d{1,3}(,\d{3})*\.\d{1,2}\)?\s?%?|[-+]?\d+\.\d{1,2}|\d{1,3}(,\d{3}){2,}", text
+                )
+            )
             if delimiter != ";":
                 point += bool(re.fullmatch(r"\(?\d{1,3},\d{3}\)?", text))
     return "," if comma > point else "."

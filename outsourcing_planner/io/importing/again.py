@@ -75,7 +75,7 @@ def _pair(
     old: Sequence[RowId], new: Sequence[RowId], old_keys: Mapping[RowId, tuple[str, ...]],
     new_keys: Mapping[RowId, tuple[str, ...]], *, single: bool = False,
 ) -> tuple[list[tuple[RowId, RowId]], list[RowId], list[RowId]]:  # fmt: skip
-    """Pair rows of equal keys in their order; a blank key matches nothing. ``single`` asks for one row on both sides."""
+    """Pair rows of equal keys in order; a blank key matches nothing. ``single`` asks for one row on both sides."""
     waiting: dict[tuple[str, ...], list[RowId]] = {}
     for row in old:
         if old_keys[row][0]:

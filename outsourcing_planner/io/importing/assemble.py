@@ -8,10 +8,11 @@ from outsourcing_planner.domain.fields import BY_KEY, Field, Kind
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.importing import units
 from outsourcing_planner.io.importing.choices import ImportChoices
+from outsourcing_planner.io.importing.judging import BLANK, KEEP, SECTION, Verdict
 from outsourcing_planner.io.importing.mapping import COMPUTED, EMPTY, EXTRA, FIELD, LEFT_OUT, ColumnUse
 from outsourcing_planner.io.importing.raw import RawBook, RawCell, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import CellNote, ColumnLeftOut, ColumnSum, Report, RowLeftOut
-from outsourcing_planner.io.importing.rows import BLANK, KEEP, SECTION, Body, Verdict
+from outsourcing_planner.io.importing.rows import Body
 from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.typing_cells import Column, raw_text, type_column
 from outsourcing_planner.text import NumberStyle, _
@@ -67,7 +68,7 @@ def assemble(
             fields[key] = columns.field(BY_KEY[key], mine)
     for use in uses:
         if use.use == EXTRA and choices.keep_extras:
-            extras[_unique(use.heading, extras)] = columns.extra(use)
+            extras[_unique(use.heading, extras)] = columns.beside(use)
         elif use.use in {COMPUTED, LEFT_OUT, EXTRA}:
             columns.leave(use)
         else:
@@ -110,7 +111,9 @@ def _rows_left_out(
         elif verdict.row not in kept:
             row, cells = verdict.row + 1, filled[verdict.row]
             kind = "left_out" if verdict.kind == KEEP else verdict.kind
-            taken.rows_left_out.append(RowLeftOut(row, verdict.label or _name(sheet, verdict.row), kind, _why(verdict), cells))
+            taken.rows_left_out.append(
+                RowLeftOut(row, verdict.label or _name(sheet, verdict.row), kind, _why(verdict), cells)
+            )
     for at in range(table.end, sheet.height):
         if filled[at]:
             taken.rows_left_out.append(RowLeftOut(at + 1, _name(sheet, at), "below", _("below the table"), filled[at]))
@@ -169,7 +172,7 @@ class _Columns:
         typed = [self._typed(use, target) for use in uses]
         return typed[0] if len(typed) == 1 else _joined(target, typed)
 
-    def extra(self, use: ColumnUse) -> list[Cell]:
+    def beside(self, use: ColumnUse) -> list[Cell]:
         """Return the cells of a column kept beside the fields."""
         return self._typed(use, None)
 
@@ -189,7 +192,9 @@ class _Columns:
         refused = [note for note in notes if note.refused]
         self.taken.refused += refused
         self.taken.converted += [note for note in notes if not note.refused]
-        self.taken.kept_cells += len(typed) - typed.count(None) - sum(note.refused or note.became != "" for note in notes)
+        self.taken.kept_cells += (
+            len(typed) - typed.count(None) - sum(note.refused or note.became != "" for note in notes)
+        )
         if target is not None and target.numeric:
             self._sum(use, target, column, typed, refused)
         if self.sheet.merges and (target is None or target.kind is Kind.TEXT):
@@ -199,7 +204,9 @@ class _Columns:
             self.taken.notes.append(told)
         return typed
 
-    def _sum(self, use: ColumnUse, target: Field, column: Column, typed: Sequence[Cell], refused: Sequence[CellNote]) -> None:
+    def _sum(
+        self, use: ColumnUse, target: Field, column: Column, typed: Sequence[Cell], refused: Sequence[CellNote]
+    ) -> None:
         taken = sum(cell for cell in typed if type(cell) is float)
         lost = (units.number_of(note.raw, column) for note in refused if note.code == "out_of_range")
         self.taken.sums.append(ColumnSum(target.key, use.heading, taken + sum(lost), taken))
@@ -234,4 +241,6 @@ def _departments_from_sections(kept: Sequence[int], body: Body, fields: dict[str
         by_row[verdict.row] = current
     fields["department"] = [by_row[at] for at in kept]
     named = ", ".join(repr(name) for name in list(titles.values())[:5])
-    taken.notes.append(_("The titles of sections became the department of the rows under them: {named}.").format(named=named))
+    taken.notes.append(
+        _("The titles of sections became the department of the rows under them: {named}.").format(named=named)
+    )

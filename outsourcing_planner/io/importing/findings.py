@@ -23,7 +23,9 @@ _SHOWN: Final = 8
 
 def is_code(heading: str) -> bool:
     """Say whether a heading tells of codes or keys, whose numbers do not add up."""
-    return is_key_or_date(heading) or any(word in heading.casefold() for word in ("code", "percent", "%", "year", "rate"))
+    return is_key_or_date(heading) or any(
+        word in heading.casefold() for word in ("code", "percent", "%", "year", "rate")
+    )
 
 
 def check_choices(name: str, uses: Sequence[ColumnUse], choices: ImportChoices) -> None:
@@ -34,7 +36,9 @@ def check_choices(name: str, uses: Sequence[ColumnUse], choices: ImportChoices) 
         if find_column(uses, said) is None:
             headings = ", ".join(repr(use.heading) for use in uses if use.heading)
             raise UsageError(
-                _("{name} has no heading {said!r}; its headings are {headings}.").format(name=name, said=said, headings=headings)
+                _("{name} has no heading {said!r}; its headings are {headings}.").format(
+                    name=name, said=said, headings=headings
+                )
             )
 
 
@@ -51,7 +55,7 @@ def no_function(sheet: RawSheet, table: Table, uses: Sequence[ColumnUse]) -> str
     ).format(sheet=sheet.name, row=table.last_heading + 1, named=named, more=more)
 
 
-def issues(taken: Taken, sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], body: Body) -> tuple[Issue, ...]:
+def issues(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse], body: Body) -> tuple[Issue, ...]:
     """Return the issues of an import, in the order of the sheet."""
     found = [*_cell_issues(taken.refused, Severity.ERROR)]
     found += _cell_issues([note for note in taken.converted if note.code in _WARNED], Severity.WARNING)
@@ -93,9 +97,14 @@ def _mixed(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse]) -> list[Iss
         if use.use == EXTRA and not is_code(use.heading):
             column = sheet.columns[use.column]
             said = {str(column[at]).strip().casefold() for at in rows[:20_000] if not is_blank(column[at])}
-            income, cost = said & {"revenue", "revenues", "income", "ertrag"}, said & {"expense", "expenses", "expenditure", "aufwand"}
+            income, cost = (
+                said & {"revenue", "revenues", "income", "ertrag"},
+                said & {"expense", "expenses", "expenditure", "aufwand"},
+            )
             if income and cost and len(said) < 12:
-                told = _("Column {column} ({heading}) mixes “{income}” and “{cost}” rows: income may be counted as cost.")
+                told = _(
+                    "Column {column} ({heading}) mixes “{income}” and “{cost}” rows: income may be counted as cost."
+                )
                 told = told.format(column=letter(use.column), heading=use.heading, income=min(income), cost=min(cost))
                 return [Issue(Severity.WARNING, None, "in_house_cost", "income_among_costs", told)]
     return []
@@ -119,5 +128,7 @@ def notes(raw: RawBook, sheet: RawSheet, taken: Taken) -> tuple[str, ...]:
     if columns:
         told.append(_("Hidden columns: {columns}.").format(columns=", ".join(columns)))
     if sheet.formulas:
-        told.append(_("Results of {count} formulas were taken as the workbook stores them.").format(count=sheet.formulas))
+        told.append(
+            _("Results of {count} formulas were taken as the workbook stores them.").format(count=sheet.formulas)
+        )
     return (*told, *taken.notes)

@@ -82,7 +82,7 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
     return Imported(
-        taken.plan, findings.issues(taken, sheet, table, uses, body), taken.report(findings.notes(raw, sheet, taken)),
+        taken.plan, findings.issues(taken, sheet, uses, body), taken.report(findings.notes(raw, sheet, taken)),
         sheet.name, (table.first_heading + 1, table.last_heading + 1) if table.last_heading >= 0 else (0, 0), uses,
         taken.source_rows, sheets_seen(raw), style, raw.text_options,
     )  # fmt: skip
@@ -91,7 +91,9 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
 def sheets_seen(raw: RawBook) -> tuple[SheetSeen, ...]:
     """Return the sheets of a book for a list to choose from."""
     return tuple(
-        SheetSeen(s.name, s.hidden, s.height, len(s.columns), refusals.sentence(s.problem, s.facts) if s.problem else "")
+        SheetSeen(
+            s.name, s.hidden, s.height, len(s.columns), refusals.sentence(s.problem, s.facts) if s.problem else ""
+        )
         for s in raw.sheets
     )
 
@@ -103,7 +105,8 @@ def choose_sheet(raw: RawBook, choices: ImportChoices, style: NumberStyle) -> Ra
         chosen = raw.sheet(choices.sheet)
         if chosen is None:
             raise InputUnreadableError(
-                raw.name, _("it has no sheet {sheet!r}; its sheets are {names}.").format(sheet=choices.sheet, names=names)
+                raw.name,
+                _("it has no sheet {sheet!r}; its sheets are {names}.").format(sheet=choices.sheet, names=names),
             )
         if chosen.problem:
             raise InputUnreadableError(raw.name, refusals.sentence(chosen.problem, chosen.facts))
@@ -160,4 +163,3 @@ def _check_taken(raw: RawBook, sheet: RawSheet, table: Table, uses: Sequence[Col
                         "Name another column with --map \"Their heading=function\".").format(
                 heading=heading, sheet=sheet.name),
         )  # fmt: skip
-

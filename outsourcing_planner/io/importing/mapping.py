@@ -1,6 +1,6 @@
 """Which column feeds which field: by its heading, and by what stands in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -76,10 +76,12 @@ def propose(
 ) -> tuple[ColumnUse, ...]:
     """Return the use of every column. ``computed`` are headings of our own results, never read back as inputs."""
     profiles = [profile(column[table.body : table.end], style) for column in sheet.columns]
-    uses = [_start(sheet, table, at, profiles[at], computed) for at in range(len(sheet.columns))]
-    taken = _choose(uses, table, chosen)
+    uses = [_start(table, at, profiles[at], computed) for at in range(len(sheet.columns))]
+    taken = _choose(uses, chosen)
     free = {use.column for use in uses if use.use == EXTRA} - taken
-    pairs = sorted(_scored(table, profiles, free, ours=has_our_headings(table.headings)), key=lambda pair: (-pair[0], pair[1]))
+    pairs = sorted(
+        _scored(table, profiles, free, ours=has_our_headings(table.headings)), key=lambda pair: (-pair[0], pair[1])
+    )
     fields = {use.field for use in uses if use.field}
     for score, column, key in pairs:
         if score >= SURE_ENOUGH and column in free and key not in fields:
@@ -91,7 +93,7 @@ def propose(
     return tuple(uses)
 
 
-def _start(sheet: RawSheet, table: Table, at: int, found: Profile, computed: frozenset[str]) -> ColumnUse:
+def _start(table: Table, at: int, found: Profile, computed: frozenset[str]) -> ColumnUse:
     heading = table.headings[at] if at < len(table.headings) else ""
     if not heading and not found.filled:
         return ColumnUse(at, "", EMPTY)
@@ -100,7 +102,7 @@ def _start(sheet: RawSheet, table: Table, at: int, found: Profile, computed: fro
     return ColumnUse(at, heading or column_name(at), EXTRA)
 
 
-def _choose(uses: list[ColumnUse], table: Table, chosen: Mapping[str, str]) -> set[int]:
+def _choose(uses: list[ColumnUse], chosen: Mapping[str, str]) -> set[int]:
     """Put a person's choices in force and return their columns."""
     taken: set[int] = set()
     for said, key in chosen.items():
@@ -115,12 +117,13 @@ def _choose(uses: list[ColumnUse], table: Table, chosen: Mapping[str, str]) -> s
 def find_column(uses: Sequence[ColumnUse], said: str) -> int | None:
     """Return the column that a person named: its heading, the same without case and marks, or its letters."""
     said = said.strip()
-    for same in (
+    ways: tuple[Callable[[ColumnUse], bool], ...] = (
         lambda use: use.heading == said,
         lambda use: use.heading.casefold() == said.casefold(),
         lambda use: bool(use.heading) and normal(use.heading) == normal(said),
         lambda use: use.letters == said.upper() or column_name(use.column).casefold() == said.casefold(),
-    ):
+    )
+    for same in ways:
         found = next((use.column for use in uses if same(use)), None)
         if found is not None:
             return found
@@ -200,5 +203,3 @@ def _second_department(uses: list[ColumnUse], profiles: Sequence[Profile], free:
     score, at, key = max(pairs, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0, ""))
     if score >= SURE_ENOUGH:
         uses[at] = replace(uses[at], use=FIELD, field=key, confidence=round(score, 2))
-
-

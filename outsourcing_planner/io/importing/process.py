@@ -77,9 +77,13 @@ def _hear(stream: BinaryIO, frames: "queue.Queue[tuple[str, Any]]", stop: thread
 
 
 def _collect(
-    path: Path, frames: "queue.Queue[tuple[str, Any]]", deadline: float, seconds: float,
-    progress: Progress | None, cancelled: Cancelled | None,
-) -> RawBook:  # fmt: skip
+    path: Path,
+    frames: "queue.Queue[tuple[str, Any]]",
+    deadline: float,
+    seconds: float,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> RawBook:
     heads: list[dict[str, Any]] = []
     columns: list[dict[int, list[Any]]] = []
     while True:
@@ -97,20 +101,27 @@ def _collect(
             heads.append(content)
             columns.append({})
         elif kind == "cells":
-            sheet, column, cells = content
-            columns[sheet].setdefault(column, []).extend(_special(cells))
-        elif kind == "refused":
-            raise Refused(content[0], **content[1])
-        elif kind == "end":
-            raise Refused("aborted", limit=limits.MEMORY_BYTES // limits.MIB)
+            columns[content[0]].setdefault(content[1], []).extend(_special(content[2]))
         elif kind == "book":
             sheets = tuple(_sheet(head, cells) for head, cells in zip(heads, columns, strict=True))
-            notes = tuple((code, facts) for code, facts in content[1])
-            return RawBook(path.name, content[0], sheets, notes, content[2])
+            return RawBook(
+                path.name, content[0], sheets, tuple((code, facts) for code, facts in content[1]), content[2]
+            )
+        else:
+            _refuse(kind, content)
+
+
+def _refuse(kind: str, content: Any) -> None:  # noqa: ANN401 - what a frame holds depends on its kind
+    if kind == "refused":
+        raise Refused(content[0], **content[1])
+    if kind == "end":
+        raise Refused("aborted", limit=limits.MEMORY_BYTES // limits.MIB)
 
 
 def _special(cells: list[Any]) -> list[Any]:
-    return [Special(*cell) if type(cell) is tuple else cell for cell in cells] if tuple in set(map(type, cells)) else cells
+    return (
+        [Special(*cell) if type(cell) is tuple else cell for cell in cells] if tuple in set(map(type, cells)) else cells
+    )
 
 
 def _sheet(head: dict[str, Any], cells: dict[int, list[Any]]) -> RawSheet:

@@ -1,5 +1,6 @@
 """Cells of .xls (xlrd, then calamine), .xlsb and .ods (calamine, and our own scan for error cells)."""
 
+import re
 import struct
 import warnings
 import zipfile
@@ -47,7 +48,7 @@ def _small(path: Path) -> bool:
     return path.stat().st_size < 8 * limits.MIB
 
 
-def _xls_sheet(book: Any, at: int, wanted: str | None) -> Sheet:
+def _xls_sheet(book: Any, at: int, wanted: str | None) -> Sheet:  # noqa: ANN401 - the reader has no types
     name = book.sheet_names()[at]
     sheet: Sheet = {"name": name, "columns": []}
     if wanted is not None and name != wanted:
@@ -67,7 +68,7 @@ def _xls_sheet(book: Any, at: int, wanted: str | None) -> Sheet:
     return sheet
 
 
-def _xls_cell(book: Any, cell: Any) -> object:
+def _xls_cell(book: Any, cell: Any) -> object:  # noqa: ANN401 - the reader has no types
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
             year, month, day, hour, minute, second = xlrd.xldate_as_tuple(cell.value, book.datemode)
@@ -82,8 +83,16 @@ def _xls_cell(book: Any, cell: Any) -> object:
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return (ERROR, xlrd.error_text_from_code.get(cell.value, "#?"))
     if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return float(cell.value)
+        return _padded(book, cell)
     return str(cell.value) if cell.ctype == xlrd.XL_CELL_TEXT else None
+
+
+def _padded(book: Any, cell: Any) -> object:  # noqa: ANN401 - the reader has no types
+    """Return a number as the sheet shows it where its format is made of zeros only ("00000"): as a code."""
+    if cell.xf_index is None or not book.formatting_info or not float(cell.value).is_integer() or cell.value < 0:
+        return float(cell.value)
+    shown = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    return str(int(cell.value)).rjust(len(shown), "0") if re.fullmatch(r"0{2,}", shown) else float(cell.value)
 
 
 def read_by_calamine(path: Path, wanted: str | None, tell: Told, special: dict[str, _SPECIAL] | None = None) -> Found:
@@ -116,7 +125,7 @@ def _state(visible: object) -> str:
     return "very hidden" if visible == calamine.SheetVisibleEnum.VeryHidden else ""
 
 
-def _by_calamine(workbook: Any, name: str, special: _SPECIAL) -> Sheet:
+def _by_calamine(workbook: Any, name: str, special: _SPECIAL) -> Sheet:  # noqa: ANN401 - the reader has no types
     try:
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except BaseException as error:

@@ -145,11 +145,11 @@ def _scanned(book: _Book, name: str, part: str, state: str, wanted: str | None) 
 class _Readers:
     """Both readers of one file; the second is asked only where the first fails, and loads the file once."""
 
-    def __init__(self, path: Path, first: Any) -> None:
+    def __init__(self, path: Path, first: Any) -> None:  # noqa: ANN401 - the reader has no types
         self.path, self.first = path, first
 
     @cached_property
-    def second(self) -> Any:
+    def second(self) -> Any:  # noqa: ANN401 - the reader has no types
         import openpyxl  # noqa: PLC0415 - slow to load and seldom needed
 
         with warnings.catch_warnings():
@@ -205,7 +205,7 @@ def _fill_sheet(readers: _Readers, sheet: Sheet) -> None:
     sheet["padded"] = padded
 
 
-def _by_calamine(workbook: Any, name: str) -> Columns | None:
+def _by_calamine(workbook: Any, name: str) -> Columns | None:  # noqa: ANN401 - the reader has no types
     if workbook is None:
         return None
     try:
@@ -218,7 +218,7 @@ def _by_calamine(workbook: Any, name: str) -> Columns | None:
     return plain([list(column) for column in zip(*rows, strict=False)])
 
 
-def _by_openpyxl(book: Any, name: str) -> Columns | None:
+def _by_openpyxl(book: Any, name: str) -> Columns | None:  # noqa: ANN401 - the reader has no types
     try:
         sheet = book[name]
         sheet_xml.check_area(sheet.max_row, sheet.max_column)

@@ -15,8 +15,12 @@ _SENTENCES: Final[dict[str, Callable[[], str]]] = {
     "picture": lambda: _("it is a picture ({what}), whatever its name says. Choose a workbook or a text table."),
     "other_file": lambda: _("it is not a workbook but another kind of file ({what})."),
     "binary": lambda: _("it is neither a workbook nor a text table."),
-    "web_page": lambda: _("it is a web page, whatever its name says. Open it in Excel and save it as a workbook (.xlsx)."),
-    "xml_2003": lambda: _("it is an XML spreadsheet of Excel 2003. Open it in Excel and save it as a workbook (.xlsx)."),
+    "web_page": lambda: _(
+        "it is a web page, whatever its name says. Open it in Excel and save it as a workbook (.xlsx)."
+    ),
+    "xml_2003": lambda: _(
+        "it is an XML spreadsheet of Excel 2003. Open it in Excel and save it as a workbook (.xlsx)."
+    ),
     "zip_without_workbook": lambda: _("it is an archive without a workbook in it."),
     "password": lambda: _("it is password-protected. Open it in Excel, remove the password and save a copy."),
     "damaged": lambda: _("the file is damaged ({detail}). Open it in Excel, repair it and save a copy."),
@@ -25,7 +29,9 @@ _SENTENCES: Final[dict[str, Callable[[], str]]] = {
     "memory": lambda: _("it needs more than {limit} MB of memory. Save only the sheet you need as a new file."),
     "time": lambda: _("reading it took longer than {limit} seconds. Save only the sheet you need as a new file."),
     "cancelled": lambda: _("cancelled."),
-    "file_too_large": lambda: _("it has {size} MB; the limit is {limit} MB. Save only the sheet you need as a new file."),
+    "file_too_large": lambda: _(
+        "it has {size} MB; the limit is {limit} MB. Save only the sheet you need as a new file."
+    ),
     "too_many_parts": lambda: _("it consists of {count} parts; the limit is {limit}."),
     "duplicate_parts": lambda: _("it holds a part twice; the file is damaged or made to mislead."),
     "odd_part_name": lambda: _("it holds a part with a name that leaves the file; it is damaged or made to mislead."),
@@ -38,7 +44,9 @@ _SENTENCES: Final[dict[str, Callable[[], str]]] = {
     "too_many_cells": lambda: _("it holds {count} cells; the limit is {limit}. Save only what you need as a new file."),
     "too_many_rows": lambda: _("it has cells down to row {count}; the limit is {limit} rows."),
     "too_many_columns": lambda: _("it has cells out to column {count}; the limit is {limit} columns."),
-    "too_large_area": lambda: _("its cells spread over {rows} rows and {columns} columns; the limit is {limit} cells in all."),
+    "too_large_area": lambda: _(
+        "its cells spread over {rows} rows and {columns} columns; the limit is {limit} cells in all."
+    ),
     "too_many_merges": lambda: _("it has {count} merged ranges; the limit is {limit}."),
     "unreadable_sheet": lambda: _("the sheet is damaged. Open it in Excel, repair it and save a copy."),
     "no_cells": lambda: _("the sheet is a chart or a macro and holds no cells."),

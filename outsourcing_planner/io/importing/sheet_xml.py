@@ -1,5 +1,7 @@
-"""What calamine does not tell about a sheet of an .xlsx, read from its XML: error cells, formulas without a result,
-hidden rows and columns, merges, SUM cells, zero-padded codes. A fast scan by patterns, an exact one where it must be.
+"""What calamine does not tell about a sheet of an .xlsx, read from its XML.
+
+Error cells, formulas without a result, hidden rows and columns, merges, SUM cells, zero-padded codes: by a fast scan
+for patterns, and by an exact one where it must be.
 """
 
 import re

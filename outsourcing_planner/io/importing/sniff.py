@@ -12,10 +12,18 @@ _PICTURES: Final = (
     (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"BM", "BMP"),
     (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"\x00\x00\x01\x00", "ICO"),
 )  # fmt: skip
-_OTHERS: Final = ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7-Zip"), (b"Rar!", "RAR"),
-                  (b"\x7fELF", "program"), (b"MZ", "program"), (b"SQLite format", "SQLite"))  # fmt: skip
+_OTHERS: Final = (
+    (b"%PDF", "PDF"), (b"{\\rtf", "RTF"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7-Zip"), (b"Rar!", "RAR"),
+    (b"\x7fELF", "program"), (b"MZ", "program"), (b"SQLite format", "SQLite"),
+)  # fmt: skip
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_EXCEL: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_OLD_EXCEL: Final = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
 
 
 def kind_of(path: Path) -> str:
@@ -87,7 +95,11 @@ def _kind_of_ole(path: Path) -> str:
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Refused("password")
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data or "BOOK".encode("utf-16-le") in data:
+    if (
+        "Workbook".encode("utf-16-le") in data
+        or "Book".encode("utf-16-le") in data
+        or "BOOK".encode("utf-16-le") in data
+    ):
         return XLS
     if "WordDocument".encode("utf-16-le") in data:
         raise Refused("other_file", what="Word")

@@ -49,7 +49,9 @@ def row_type(cell: RawCell) -> str:
     return "text" if isinstance(cell, float) and cell.is_integer() and 1990 <= cell <= 2100 else "number"
 
 
-def find_table(sheet: RawSheet, header_row: int | None = None, header_rows: int | None = None, last_row: int | None = None) -> Table:
+def find_table(
+    sheet: RawSheet, header_row: int | None = None, header_rows: int | None = None, last_row: int | None = None
+) -> Table:
     """Return the table of a sheet. ``header_row`` is the last row of headings from 1, 0 for none; None guesses both."""
     end = min(sheet.height, last_row) if last_row else sheet.height
     rows = list(sheet.rows(0, min(sheet.height, max(LOOKED_AT, (header_row or 0)) + _BODY)))
@@ -73,7 +75,10 @@ def _holds_numbers(row: Sequence[RawCell]) -> bool:
 def _counts(row: Sequence[RawCell]) -> bool:
     """Say whether a row only numbers the columns (0, 1, 2 …), as programs write it over tables without headings."""
     values = [str(_shown(cell)) for cell in row if not is_blank(cell)]
-    return len(values) > 2 and values in ([str(n) for n in range(len(values))], [str(n + 1) for n in range(len(values))])
+    return len(values) > 2 and values in (
+        [str(n) for n in range(len(values))],
+        [str(n + 1) for n in range(len(values))],
+    )
 
 
 def guess_header(rows: Sequence[tuple[RawCell, ...]]) -> int:
@@ -100,7 +105,7 @@ def _score(rows: Sequence[tuple[RawCell, ...]], types: Sequence[Sequence[str]], 
     over_numbers = sum(
         1 for column, _cell in cells if types[at][column] == "text" and any(row[column] == "number" for row in below)
     )
-    width = len(cells) / max(max(sum(map(bool, row)) for row in below), 1)
+    width = len(cells) / max(1, *(sum(map(bool, row)) for row in below))
     score = 2.0 * min(width, 1.2) + 1.0 * distinct + 0.5 * min(over_numbers, 6) + 1.2 * _named(rows[at])
     score -= 2.5 * numbers / len(cells) + 1.5 * long / len(cells) + 0.04 * at
     score -= 2.0 if len(cells) == 1 and width < 0.6 else 0.0

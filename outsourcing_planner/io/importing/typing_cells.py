@@ -15,10 +15,18 @@ from outsourcing_planner.io.importing.table import number_in
 from outsourcing_planner.text import NumberStyle, _, parse_number, plain_number
 
 _DASHES: Final = {"-", "–", "—", "--", "---", "- -", ".", "…", "...", "−"}
-_UNKNOWN: Final = {"n/a", "na", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "tbc", "tbd", "t.b.d.", "t.b.c.", "none", "nil", "null",
-                   "unknown", "unbekannt", "offen", "?", "??", "not available", "not applicable", "x.x", "nan", "#n/a"}  # fmt: skip
-_RANGE: Final = re.compile(r"^\s*([^\s–—-].*?)\s*(?:–|—|-|\bto\b|\bbis\b)\s*([^\s–—-].*?)\s*$", re.IGNORECASE)
-_ABOUT: Final = re.compile(r"^\s*(?:~|≈|±|approx\.?|approximately|about|circa|ca\.?|c\.|rund|etwa|env\.?|environ)\s*(?=\d)", re.IGNORECASE)
+_UNKNOWN: Final = {
+    "n/a", "na", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "tbc", "tbd", "t.b.d.", "t.b.c.", "none", "nil", "null", "nan",
+    "unknown", "unbekannt", "offen", "?", "??", "not available", "not applicable", "x.x", "#n/a",
+}  # fmt: skip
+_RANGE: Final = re.compile(
+    r"^\s*([^\s–—-].*?)\s*(?:–|—|-|\bto\b|\bbis\b)\s*([^\s–—-].*?)\s*$",
+    re.IGNORECASE,
+)
+_ABOUT: Final = re.compile(
+    r"^\s*(?:~|≈|±|approx\.?|approximately|about|circa|ca\.?|c\.|rund|etwa|env\.?|environ)\s*(?=\d)",
+    re.IGNORECASE,
+)
 _TAIL: Final = re.compile(
     r"(?<=[\d)%])\s*(?:\*+|†|\(\d\)|ftes?|hc|heads?|people|staff|persons?|vzä|hours?|hrs?|h|minutes?|mins?|min\.|days?|tage|months?"
     r"|p\.?\s?a\.?|per (?:year|annum|month)|/\s?(?:yr|year|month|mo)|usd|eur|gbp|chf)\s*$",
@@ -79,7 +87,9 @@ def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], l
         elif cell is None or cell == "":
             typed.append(None)
         elif levels and isinstance(cell, str) and folded(cell) in levels:
-            typed.append(_converted(column, at, cell, float(levels[folded(cell)]), "level", _("a word for a score"), notes))
+            typed.append(
+                _converted(column, at, cell, float(levels[folded(cell)]), "level", _("a word for a score"), notes)
+            )
         else:
             typed.append(_number(column, field, at, cell, notes))
     return typed, notes
@@ -108,7 +118,9 @@ def _note(column: Column, at: int, raw: str, became: str, code: str, reason: str
     return CellNote(column.rows[at], column.letters, column.heading, key, raw, became, code, reason, refused)
 
 
-def _converted(column: Column, at: int, cell: RawCell, became: Cell, code: str, reason: str, notes: list[CellNote]) -> Cell:
+def _converted(
+    column: Column, at: int, cell: RawCell, became: Cell, code: str, reason: str, notes: list[CellNote]
+) -> Cell:
     notes.append(_note(column, at, raw_text(cell), _shown(became), code, reason, refused=False))
     return became
 
@@ -154,7 +166,9 @@ def iso_date(text: str, order: str) -> str | None:
         return None
 
 
-def _choice(column: Column, field: Field, at: int, cell: RawCell, notes: list[CellNote], same: dict[RawCell, Cell]) -> Cell:
+def _choice(
+    column: Column, field: Field, at: int, cell: RawCell, notes: list[CellNote], same: dict[RawCell, Cell]
+) -> Cell:
     before = len(notes)
     typed = _words(column, field, at, cell, notes)
     if type(cell) is str and len(notes) == before:

@@ -45,7 +45,8 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet
         return replace(column, factor=float(chosen), why_factor=told if chosen != 1 else "")
     if is_field_heading(column.heading):
         return column
-    factor, reasons = 1.0, []
+    factor = 1.0
+    reasons: list[str] = []
     if field.key in _MONEY:
         factor, reasons = _large(column.heading, field.key, sheet_unit)
     if field.key in _YEARLY:
@@ -83,7 +84,9 @@ def _in_percent(column: Column, cells: Sequence[RawCell]) -> bool:
     values = [cell if type(cell) is float else None for cell in cells if not is_blank(cell)]
     known = [value for value in values if value is not None]
     if any(value > 1 for value in known) and all(0 <= value <= 100 for value in known):
-        return bool(_says(column.heading.replace("%", " % "), "percent")) or sum(value > 1 for value in known) * 2 > len(known)
+        return bool(_says(column.heading.replace("%", " % "), "percent")) or sum(
+            value > 1 for value in known
+        ) * 2 > len(known)
     return False
 
 

@@ -22,7 +22,11 @@ THROUGH_THE_CHILD = 60
 
 def seed_file() -> bytes:
     book = openpyxl.Workbook()
-    for row in (["Process", "Department", "FTE", "Annual cost"], ["Payroll", "HR", 3, "=1+1"], ["Audit", "Finance", "#N/A", 9]):
+    for row in (
+        ["Process", "Department", "FTE", "Annual cost"],
+        ["Payroll", "HR", 3, "=1+1"],
+        ["Audit", "Finance", "#N/A", 9],
+    ):
         book.active.append(row)
     book.active.merge_cells("A5:B6")
     book.create_sheet("Hidden").sheet_state = "hidden"
@@ -56,7 +60,9 @@ def damaged(data: bytes, dice: random.Random) -> bytes:
         elif act == 1:
             del changed[at : at + dice.randint(1, 40)]
         elif act == 2:
-            changed[at:at] = dice.choice([b"<", b">", b"&", b'r="XFD1048576"', b't="e"', b"-1", b"1e400", b"NaN", b"\x00", b"<!DOCTYPE x>"])
+            changed[at:at] = dice.choice(
+                [b"<", b">", b"&", b'r="XFD1048576"', b't="e"', b"-1", b"1e400", b"NaN", b"\x00", b"<!DOCTYPE x>"]
+            )
         else:
             changed[at:at] = changed[at : at + dice.randint(1, 200)]
     return bytes(changed)
@@ -73,7 +79,7 @@ def read_here(path: Path) -> None:
     child._send_sheets(BytesIO(), sheets)
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_that_mutated_workbooks_are_read_or_refused(tmp_path: Path) -> None:
     dice = random.Random(20260222)
     seed = seed_file()
@@ -89,7 +95,7 @@ def test_that_mutated_workbooks_are_read_or_refused(tmp_path: Path) -> None:
     assert min(outcomes.values()) > FILES // 20, outcomes
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_that_mutated_workbooks_pass_the_whole_way(tmp_path: Path) -> None:
     dice = random.Random(7)
     seed = seed_file()
@@ -98,7 +104,6 @@ def test_that_mutated_workbooks_pass_the_whole_way(tmp_path: Path) -> None:
         path.write_bytes(mutated(seed, dice))
         try:
             report = read_workbook(path).report
-        except PlannerError as error:
-            assert str(error)
-        else:
-            assert report.cells_in == report.cells_kept + report.cells_converted + report.cells_refused
+        except PlannerError:
+            continue
+        assert report.cells_in == report.cells_kept + report.cells_converted + report.cells_refused

@@ -17,7 +17,9 @@ TRUTH = (
     if BOOKS.is_dir()
     else []
 )
-FILES = sorted(path for path in BOOKS.rglob("*/*") if path.is_file() and path.parent.name != "LICENCES") if TRUTH else []
+FILES = (
+    sorted(path for path in BOOKS.rglob("*/*") if path.is_file() and path.parent.name != "LICENCES") if TRUTH else []
+)
 
 
 def balanced(found: Imported) -> bool:
@@ -53,7 +55,7 @@ def test_that_rows_sums_and_rows_left_out_are_as_counted_by_hand(truth: dict[str
     assert balanced(found)
 
 
-@pytest.mark.slow()
+@pytest.mark.slow
 def test_that_every_file_is_imported_or_refused_with_a_reason() -> None:
     import resource
 
@@ -66,12 +68,12 @@ def test_that_every_file_is_imported_or_refused_with_a_reason() -> None:
             assert balanced(found), path.name
             outcome = "imported"
         except PlannerError as error:
-            assert len(str(error)) > 30, path.name
-            outcome = type(error).__name__
+            outcome = type(error).__name__ if len(str(error)) > 30 else f"no reason for {path.name}"
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
         if time.monotonic() - start > 10:
             slow.append(path.name)
 
     assert not slow
+    assert set(outcomes) == {"imported", "InputUnreadableError", "NothingToPlanError"}
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < limits.MEMORY_BYTES
     assert outcomes["imported"] >= 100

@@ -28,7 +28,9 @@ def test_that_an_exported_plan_comes_back_whole(tmp_path: Path) -> None:
     cells = list(plan.column("fte"))
     cells[1] = Invalid("a dozen", "not a number")
     plan = plan.with_cells(plan.rows.ids, "fte", cells)
-    plan = Plan.from_columns(plan.columns, {"Kind": ["x"] * len(plan), "Cost centre": [f"00{n}" for n in range(len(plan))]})
+    plan = Plan.from_columns(
+        plan.columns, {"Kind": ["x"] * len(plan), "Cost centre": [f"00{n}" for n in range(len(plan))]}
+    )
     libraries = load_all()
     export_workbook(plan, Assumptions(), evaluate(plan, Assumptions(), libraries), libraries, tmp_path / "plan.xlsx")
     found = read_workbook(tmp_path / "plan.xlsx")

@@ -54,10 +54,16 @@ def test_that_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         ("d.xls", b"<html><body><table></table></body></html>", "web page"),
         ("e.csv", bytes(range(256)) * 40, "neither a workbook nor a text table"),
         ("f.xlsx", b"PK\x03\x04 broken", "damaged"),
-        ("g.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (
+            "g.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
+            "password",
+        ),
     ],
 )
-def test_that_a_file_that_is_no_sheet_is_told_for_what_it_is(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+def test_that_a_file_that_is_no_sheet_is_told_for_what_it_is(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     assert words in why(path)
@@ -100,7 +106,10 @@ def test_that_cells_beyond_the_limits_are_refused_with_the_number(tmp_path: Path
 
 
 def test_that_formatted_but_empty_cells_far_away_do_no_harm(tmp_path: Path) -> None:
-    rows = TABLE.format('<c r="A2" t="inlineStr"><is><t>Payroll</t></is></c>') + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    rows = (
+        TABLE.format('<c r="A2" t="inlineStr"><is><t>Payroll</t></is></c>')
+        + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    )
     path = with_sheet_xml(tmp_path / "a.xlsx", SHEET.format(rows, ""))
     assert read_workbook(path).plan.column("function") == ("Payroll",)
 
@@ -143,7 +152,9 @@ def test_that_a_reader_that_dies_becomes_a_sentence(tmp_path: Path, monkeypatch:
 
 def test_that_progress_is_heard_in_order(tmp_path: Path) -> None:
     heard: list[float] = []
-    read_workbook(workbook(tmp_path / "a.xlsx", ["Process"], ["Payroll"]), progress=lambda share, _step: heard.append(share))
+    read_workbook(
+        workbook(tmp_path / "a.xlsx", ["Process"], ["Payroll"]), progress=lambda share, _step: heard.append(share)
+    )
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
 

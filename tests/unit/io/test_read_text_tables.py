@@ -45,10 +45,14 @@ def test_that_a_line_naming_the_delimiter_is_no_heading(tmp_path: Path) -> None:
 
 def test_that_plain_numbers_of_a_text_table_are_kept_and_others_listed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text('Process,FTE,Annual cost,Code\nPayroll,3,"1,200,000",007\nBilling,4.5,(200),008\n', encoding="utf-8")
+    path.write_text(
+        'Process,FTE,Annual cost,Code\nPayroll,3,"1,200,000",007\nBilling,4.5,(200),008\n', encoding="utf-8"
+    )
     found = read_workbook(path)
     assert found.plan.column("fte") == (3.0, 4.5)
-    assert [(note.row, note.column, note.raw, note.became) for note in found.report.converted] == [(2, "C", "1,200,000", "1200000")]
+    assert [(note.row, note.column, note.raw, note.became) for note in found.report.converted] == [
+        (2, "C", "1,200,000", "1200000")
+    ]
     assert [(note.row, note.raw) for note in found.report.refused] == [(3, "(200)")]
     assert found.plan.extras == {"Code": ("007", "008")}
     assert found.report.sum_of("in_house_cost") == 1199800
@@ -56,7 +60,9 @@ def test_that_plain_numbers_of_a_text_table_are_kept_and_others_listed(tmp_path:
 
 def test_that_a_table_without_headings_is_told_by_a_row_that_counts_columns(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text('0,1,2\nLicenses,"38,135,396",0\nBoards,"76,786",5\nTOTAL GENERAL FUND,"38,212,182",5\n', encoding="utf-8")
+    path.write_text(
+        '0,1,2\nLicenses,"38,135,396",0\nBoards,"76,786",5\nTOTAL GENERAL FUND,"38,212,182",5\n', encoding="utf-8"
+    )
     found = read_workbook(path, ImportChoices(mapping={"B": "in_house_cost"}))
     assert found.header_rows == (0, 0)
     assert found.plan.column("function") == ("Licenses", "Boards")

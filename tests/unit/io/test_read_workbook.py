@@ -120,7 +120,11 @@ def test_that_titles_of_sections_become_the_department_and_repeated_headings_go(
     ]))  # fmt: skip
     assert found.plan.column("function") == ("Payables", "Receivables", "Payroll", "Recruiting")
     assert found.plan.column("department") == ("FINANCE", "FINANCE", "HR", "HR")
-    assert [(row.row, row.kind) for row in found.report.rows_left_out] == [(2, "section"), (5, "heading"), (6, "section")]
+    assert [(row.row, row.kind) for row in found.report.rows_left_out] == [
+        (2, "section"),
+        (5, "heading"),
+        (6, "section"),
+    ]
     assert balanced(found)
 
 

@@ -1,0 +1,76 @@
+"""The rows of a table as they are judged: what stands in them, and the words for what they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from outsourcing_planner.io.headings import folded
+from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank
+from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.text import NumberStyle
+
+BLANK: Final = "blank"
+KEEP: Final = "keep"
+TOTAL: Final = "total"
+SECTION: Final = "section"
+HEADING: Final = "heading"
+NOTE: Final = "note"
+OTHER_TABLE: Final = "other_table"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a row is; ``label`` names it, ``reason`` is a code with the rows it is about (from 1) in ``facts``."""
+
+    row: int
+    kind: str
+    label: str = ""
+    reason: str = ""
+    parts: tuple[int, int] | None = None
+
+
+class Judge:
+    """The rows of a body with their labels and numbers; positions count from the first row of the body."""
+
+    def __init__(
+        self, sheet: RawSheet, table: Table, label: int | None, amounts: Sequence[int], style: NumberStyle
+    ) -> None:
+        self.sheet, self.table, self.label = sheet, table, label
+        self.rows = list(sheet.rows(table.body, table.end))
+        self.counts = sheet.filled[table.body : table.end]
+        self.columns = [[_number(cell, style) for cell in sheet.columns[at][table.body : table.end]] for at in amounts]
+        self.amounts = list(amounts)
+        widths = sorted(count for count in self.counts if count)
+        self.usual = widths[len(widths) // 2] if widths else 0
+        self.headings = [folded(name) for name in table.headings]
+        labels: Sequence[RawCell] = (
+            sheet.columns[label][table.body : table.end] if label is not None else [None] * len(self.rows)
+        )
+        self.labels = [cell.strip().casefold() if type(cell) is str else "" for cell in labels]
+
+    def filled(self, at: int) -> list[int]:
+        """Return the columns of a row that hold something."""
+        return [column for column, cell in enumerate(self.rows[at]) if not is_blank(cell)]
+
+    def numbers(self, at: int) -> list[float | None]:
+        """Return the numbers of a row in the columns of amounts."""
+        return [column[at] for column in self.columns]
+
+    def name(self, at: int) -> str:
+        """Return the words by which a row is known: its label, else its first text."""
+        row = self.rows[at]
+        if self.label is not None and not is_blank(row[self.label]):
+            return _words(row[self.label])
+        texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+        return _words(texts[0]) if texts else next((_words(row[c]) for c in self.filled(at)), "")
+
+
+def _number(cell: RawCell, style: NumberStyle) -> float | None:
+    if type(cell) is float:
+        return cell
+    return number_in(cell, style) if type(cell) is str and cell and not cell.isspace() else None
+
+
+def _words(cell: RawCell) -> str:
+    text = cell.text if isinstance(cell, Special) else str(cell)
+    return " ".join(text.split())[:200]

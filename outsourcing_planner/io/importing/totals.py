@@ -1,0 +1,141 @@
+"""Totals among the rows of a table, by their words and by their numbers."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from outsourcing_planner.io.headings import folded, wordbook
+from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, TOTAL, Judge, Verdict
+
+_FAR: Final = 5_000
+_NEAR: Final = 200
+_CLOSE: Final = 0.006
+"""Sums of rounded figures miss their total by a little: forecasts rounded to 100,000 do."""
+
+
+def find_totals(judge: Judge, kinds: list[Verdict | None]) -> list[Verdict]:
+    """Mark totals by their words and by their numbers; return the rows kept that seem to count their parts twice."""
+    double: list[Verdict] = []
+    summed = {row - judge.table.body for row, column in judge.sheet.sums if column in judge.amounts}
+    for at in range(len(judge.rows)):
+        if kinds[at] is None:
+            verdict = _as_total(judge, kinds, at, is_sum=at in summed)
+            if verdict is not None and verdict.kind == KEEP:
+                double.append(verdict)
+            elif verdict is not None:
+                kinds[at] = verdict
+    return double
+
+
+def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum: bool) -> Verdict | None:
+    """Return that a row is a total, that it counts its parts twice (kept), or None."""
+    said = _said(judge, at)
+    after = kinds[at + 1] if at + 1 < len(kinds) else Verdict(0, BLANK)
+    ends = after is not None and after.kind in {BLANK, NOTE}
+    if said == "never" or not (said or ends or is_sum or _leads(judge, at, at + 1)):
+        return None
+    above = _above(judge, kinds, at, said) if said or ends or is_sum else None
+    if above:
+        return Verdict(at, TOTAL, judge.name(at), "adds_up", above)
+    below = _below(judge, kinds, at, said) if said != "surely" else None
+    if below:
+        return Verdict(at, KEEP, judge.name(at), "parts_below", below)
+    has_numbers = any(value is not None for value in judge.numbers(at))
+    if said == "surely" or (said == "maybe" and (is_sum or (ends and has_numbers))):
+        return Verdict(at, TOTAL, judge.name(at), "called_total")
+    return None
+
+
+def _leads(judge: Judge, at: int, other: int) -> bool:
+    """Say whether the label of a row goes on in that of another ("Finance" in "Finance - Treasury")."""
+    mine = judge.labels[at]
+    return (
+        bool(mine)
+        and other < len(judge.labels)
+        and judge.labels[other] != mine
+        and judge.labels[other].startswith(mine)
+    )
+
+
+@cache
+def _total_words() -> re.Pattern[str]:
+    words = {word for name in ("totals", "begins", "words") for word in wordbook().rows[name]}
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+
+
+def _said(judge: Judge, at: int) -> str:
+    """Return what the words of a row say about being a total: "surely", "maybe", "never" or nothing."""
+    label = judge.labels[at]
+    if label and not _total_words().search(label.replace("-", " ")):
+        lead = judge.rows[at][0] if judge.label else None
+        if not isinstance(lead, str) or not _total_words().search(lead.replace("-", " ")):
+            return ""
+    rows = wordbook().rows
+    found = ""
+    for column in judge.filled(at):
+        cell = judge.rows[at][column]
+        if not isinstance(cell, str) or len(cell) > 120 or (judge.label is not None and column > judge.label and label):
+            continue
+        text = folded(cell)
+        if text.startswith(rows["never"]):
+            return "never"
+        if text in rows["totals"] or text.startswith(rows["begins"]) or cell.strip().startswith("TOTAL "):
+            return "surely"
+        if set(text.split()) & set(rows["words"]):
+            found = "maybe"
+    return found
+
+
+def _above(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str) -> tuple[int, int] | None:
+    """Return the rows right above that add up to this row in every column where it has a number.
+
+    Without a word for it only the rows of the same block count; a row called a total may add up over gaps.
+    """
+    adding = _Adding(judge, at)
+    for place in range(at - 1, max(-1, at - _FAR), -1):
+        found = kinds[place]
+        if found is None:
+            if adding.complete(place):
+                return (place, at - 1)
+        elif found.kind == HEADING or (found.kind == BLANK and adding.count and not said):
+            return None
+    return None
+
+
+def _below(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str) -> tuple[int, int] | None:
+    """Return the rows right below that add up to this row; without a word for it, those that begin with its label."""
+    adding = _Adding(judge, at)
+    for place in range(at + 1, min(len(kinds), at + _NEAR)):
+        if kinds[place] is not None or not (said or _leads(judge, at, place)):
+            return None
+        if adding.complete(place):
+            return (at + 1, place)
+    return None
+
+
+class _Adding:
+    """Adds up rows until they make the numbers of one row."""
+
+    def __init__(self, judge: Judge, at: int) -> None:
+        numbers = judge.numbers(at)
+        self.used = [(column, value) for column, value in zip(judge.columns, numbers, strict=True) if value]
+        self.sums = [0.0] * len(self.used)
+        self.count = 0
+
+    def complete(self, place: int) -> bool:
+        """Add one row and say whether the sums are those of the row looked at."""
+        self.count += 1
+        for at, (column, _value) in enumerate(self.used):
+            self.sums[at] += column[place] or 0.0
+        # Small whole numbers add up by chance: one column of them needs three rows.
+        enough = self.count > 2 or (self.count == 2 and (len(self.used) > 1 or any(abs(v) > 20 for _c, v in self.used)))
+        return enough and bool(self.used) and all(
+            _close(total, value) for total, (_column, value) in zip(self.sums, self.used, strict=True)
+        )  # fmt: skip
+
+
+def _close(left: float, right: float) -> bool:
+    return abs(left - right) <= max(
+        0.011, _CLOSE * abs(right) if right == round(right, -2) and abs(right) > 1e5 else 0.0
+    )
