@@ -7,6 +7,7 @@ computed exactly; the volume of one that is not (seats are rounded up, bands, qu
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +27,8 @@ Floats = npt.NDArray[np.float64]
 
 STEPS: Final = 71
 """Volumes at which the plan is evaluated; the shipped range 0.85–1.20 then goes in steps of half a per cent."""
+MONEY_NOISE: Final = 0.03
+"""What the rounding of yearly money may bend a line by."""
 QUANTITIES: Final = ("slope", "fixed", "avoided", "client", "work_one_off", "in_house")
 
 
@@ -34,31 +37,40 @@ class Response:
     """Yearly money of each function by volume factor: tables of shape (steps, n) over ``volumes`` (steps,).
 
     ``slope`` is the part of the charge that is in proportion to the price, ``fixed`` the rest; ``work_one_off`` the
-    one-offs that are no share of the charge. ``stepped`` says which functions are not linear in the volume, (n,).
+    one-offs that are no share of the charge. ``bent`` says by quantity which functions are not linear in the volume.
     """
 
     volumes: Floats
     tables: Mapping[str, Floats]
-    stepped: npt.NDArray[np.bool_]
+    bent: Mapping[str, npt.NDArray[np.bool_]]
+
+    @cached_property
+    def stepped(self) -> npt.NDArray[np.int64]:
+        """Return the functions of which at least one quantity is not linear in the volume."""
+        return np.flatnonzero(np.any(list(self.bent.values()), axis=0))
 
     def snapped(self, volume: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
-        """Return the volumes in force and the nearest steps, each (k, n)."""
+        """Return the volumes in force, (k, n), and the nearest steps of the stepped functions, (k, stepped)."""
         if len(self.volumes) == 1:
-            return np.broadcast_to(self.volumes, volume.shape).copy(), np.zeros(volume.shape, dtype=np.int64)
+            return np.full(volume.shape, self.volumes[0]), np.zeros((len(volume), len(self.stepped)), dtype=np.int64)
         width = self.volumes[1] - self.volumes[0]
-        near = np.clip(np.rint((volume - self.volumes[0]) / width), 0, len(self.volumes) - 1).astype(np.int64)
-        return np.where(self.stepped, self.volumes[near], volume), near
+        near = np.rint((volume[:, self.stepped] - self.volumes[0]) / width)
+        near = np.clip(near, 0, len(self.volumes) - 1).astype(np.int64)
+        snapped = volume.copy()
+        snapped[:, self.stepped] = self.volumes[0] + near * width
+        return snapped, near
 
     def at(self, key: str, volume: Floats, near: npt.NDArray[np.int64]) -> Floats:
-        """Return a quantity for volumes in force, shape (k, n)."""
+        """Return a quantity for volumes in force and nearest steps as of ``snapped``, shape (k, n)."""
         table = self.tables[key]
-        first, last = self.volumes[0], self.volumes[-1]
-        if first == last:
-            return np.broadcast_to(table[0], volume.shape).copy()
-        found = table[0] + (volume - first) * ((table[-1] - table[0]) / (last - first))
-        columns = np.flatnonzero(self.stepped)
+        width = self.volumes[-1] - self.volumes[0]
+        rise = (table[-1] - table[0]) / width if width else np.zeros(table.shape[1])
+        found = volume * rise
+        found += table[0] - self.volumes[0] * rise
+        bent = self.bent[key][self.stepped]
+        columns = self.stepped[bent]
         if len(columns):
-            found[:, columns] = table[near[:, columns], columns]
+            found[:, columns] = table.ravel()[near[:, bent] * table.shape[1] + columns]
         return found
 
 
@@ -74,7 +86,7 @@ def response(
         found = _quantities(evaluate(stacked(plan, block), assumptions, libraries))
         parts.append({key: values.reshape(len(block), len(plan)) for key, values in found.items()})
     tables = {key: np.concatenate([part[key] for part in parts]) for key in QUANTITIES}
-    return Response(volumes, tables, _is_stepped(volumes, tables))
+    return Response(volumes, tables, {key: _bent(volumes, table) for key, table in tables.items()})
 
 
 def _varied(plan: Plan, volume: float) -> dict[str, Column]:
@@ -100,14 +112,11 @@ def _quantities(evaluation: Evaluation) -> dict[str, Floats]:
     return {key: np.nan_to_num(np.asarray(values, dtype=np.float64)) for key, values in found.items()}
 
 
-def _is_stepped(volumes: Floats, tables: Mapping[str, Floats]) -> npt.NDArray[np.bool_]:
-    """Say which functions have a quantity that is no straight line over the volume (beyond the rounding of money)."""
+def _bent(volumes: Floats, table: Floats) -> npt.NDArray[np.bool_]:
+    """Say for which functions a table is no straight line over the volume (beyond the rounding of money), (n,)."""
     share = ((volumes - volumes[0]) / max(volumes[-1] - volumes[0], 1e-300))[:, None]
-    bent = np.zeros(next(iter(tables.values())).shape[1], dtype=bool)
-    for table in tables.values():
-        line = table[0] + share * (table[-1] - table[0])
-        bent |= (np.abs(table - line) > 0.03 + 1e-9 * np.abs(table)).any(axis=0)
-    return bent
+    line = table[0] + share * (table[-1] - table[0])
+    return np.asarray((np.abs(table - line) > MONEY_NOISE + 1e-9 * np.abs(table)).any(axis=0))
 
 
 @dataclass(frozen=True)
@@ -201,7 +210,8 @@ class FactorForm:
         number, table = self.assumptions.number, self.response
         volume, near = table.snapped(draws.volume)
         found = {key: table.at(key, volume, near) for key in QUANTITIES}
-        charge = found["slope"] * draws.price + found["fixed"]
+        charge = found["slope"] * draws.price
+        charge += found["fixed"]
         if self.floor.any():
             charge = np.maximum(charge, np.where(found["slope"] + found["fixed"] != 0, self.floor, 0.0))
         one_off = (number("selection_share") + number("knowledge_transfer_share")) * charge + found["work_one_off"]
@@ -218,10 +228,10 @@ class FactorForm:
         if leakage > 0:
             return self._leaking(money, ramp, leakage)
         governed = 1 + self.assumptions.number("governance_share")
-        vendor = money.charge @ shapes.price + (money.charge * ramp) @ shapes.ramp
-        own = money.wage_index * (money.avoided @ shapes.wage - money.client @ shapes.own)
-        today = money.cola_index * (money.avoided @ shapes.cola - governed * vendor - money.charge @ shapes.exit)
-        return np.asarray(own + today - money.one_off @ shapes.start)
+        vendor = _onto(money.charge, shapes.price) + _onto(money.charge * ramp, shapes.ramp)
+        own = money.wage_index * (_onto(money.avoided, shapes.wage) - _onto(money.client, shapes.own))
+        priced = _onto(money.avoided, shapes.cola) - governed * vendor - _onto(money.charge, shapes.exit)
+        return own + money.cola_index * priced - _onto(money.one_off, shapes.start)
 
     def saving(self, money: Money, ramp: Floats, month: Any, rows: Any = slice(None)) -> tuple[Floats, Floats]:  # noqa: ANN401
         """Return saving and avoided cost by function in a month (one for all, or one for each trial), shape (k, n)."""
@@ -241,12 +251,27 @@ class FactorForm:
         return (net - leakage * np.maximum(net, 0.0) if leakage else net), avoided
 
     def _leaking(self, money: Money, ramp: Floats, leakage: float) -> Floats:
-        cash = -(money.one_off @ self.shapes.start)
+        cash = -_onto(money.one_off, self.shapes.start)
         for month in range(1, cash.shape[1]):
             cash[:, month] += self.saving(money, ramp, month)[0].sum(axis=1)
-        return np.asarray(cash)
+        return cash
 
     def today(self, money: Money) -> Floats:
         """Return what all functions cost by month if nothing moves, shape (k, T + 1)."""
-        by_wage = money.wage_index * (money.in_house @ self.shapes.today_wage)
-        return np.asarray(by_wage + money.cola_index * (money.in_house @ self.shapes.today_cola))
+        by_wage = money.wage_index * _onto(money.in_house, self.shapes.today_wage)
+        return by_wage + money.cola_index * _onto(money.in_house, self.shapes.today_cola)
+
+
+def _onto(money: Floats, shape: Floats) -> Floats:
+    """Return yearly money (k, n) laid onto the months by a shape (n, T + 1) and added up, (k, T + 1).
+
+    Rows and months of which the shape is 0 throughout are left out of the product.
+    """
+    found = np.zeros((len(money), shape.shape[1]))
+    if not money.any():
+        return found
+    months, rows = np.flatnonzero(shape.any(axis=0)), np.flatnonzero(shape.any(axis=1))
+    if len(months) and len(rows):
+        taken = money if len(rows) == len(shape) else money[:, rows]
+        found[:, months] = taken @ shape[np.ix_(rows, months)]
+    return found
