@@ -15,6 +15,7 @@ from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import Report
 from outsourcing_planner.io.importing.rows import judge_rows
 from outsourcing_planner.io.importing.table import Table, find_table
+from outsourcing_planner.io.read_table import detect_decimal
 from outsourcing_planner.text import NumberStyle, _, number_style
 
 
@@ -72,6 +73,8 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     choices = choices or ImportChoices()
     style = style_of(raw, choices)
     sheet = choose_sheet(raw, choices, style)
+    if raw.kind != "text" and not (choices.locale or choices.decimal) and detect_decimal(sheet.columns) == ",":
+        style = NumberStyle(",", choices.group or ".")
     table = find_table(sheet, choices.header_row, choices.header_rows, choices.last_row)
     uses = propose(sheet, table, choices.mapping, ours.computed_headings(table.headings), style)
     findings.check_choices(raw.name, uses, choices)

@@ -16,8 +16,8 @@ from outsourcing_planner.text import NumberStyle, _, parse_number, plain_number
 
 _DASHES: Final = {"-", "–", "—", "--", "---", "- -", ".", "…", "...", "−"}
 _UNKNOWN: Final = {
-    "n/a", "na", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "tbc", "tbd", "t.b.d.", "t.b.c.", "none", "nil", "null", "nan",
-    "unknown", "unbekannt", "offen", "?", "??", "not available", "not applicable", "x.x", "#n/a",
+    "n/a", "na", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "tbc", "tbd", "t.b.d.", "t.b.c.", "none", "nil", "null",
+    "nan", "unknown", "unbekannt", "offen", "?", "??", "not available", "not applicable", "x.x", "#n/a",
 }  # fmt: skip
 _RANGE: Final = re.compile(
     r"^\s*([^\s–—-].*?)\s*(?:–|—|-|\bto\b|\bbis\b)\s*([^\s–—-].*?)\s*$",

@@ -33,7 +33,7 @@ def rewritten(path: Path, change: dict[str, str]) -> Path:
     return other
 
 
-@pytest.fixture()
+@pytest.fixture
 def plain(tmp_path: Path) -> Path:
     book = openpyxl.Workbook()
     for row in (["Process", "FTE", "Code"], ["Payroll", 3, 42], ["Audit", "#N/A", 7]):
@@ -58,7 +58,8 @@ def test_that_codes_shown_with_leading_zeros_are_taken_as_shown(plain: Path) -> 
 
 def test_that_the_fast_and_the_exact_scan_find_the_same() -> None:
     cells = (
-        '<row r="1" hidden="1"><c r="A1" t="e"><v>#REF!</v></c><c r="B1"><f>1+1</f></c><c r="C1" t="str"><f>""</f><v></v></c></row>'
+        '<row r="1" hidden="1"><c r="A1" t="e"><v>#REF!</v></c><c r="B1"><f>1+1</f></c>'
+        '<c r="C1" t="str"><f>""</f><v></v></c></row>'
         '<row r="2"><c r="A2"><f>SUM(A1:A1)</f><v>3</v></c><c r="B2"><f>NOW()</f><v/></c></row>'
     )
     fast = scan(f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>'.encode())

@@ -274,11 +274,11 @@ def test_that_the_preview_reads_once_and_interprets_the_same(make: Make) -> None
     )
 
 
-def test_that_german_headings_and_numbers_are_read() -> None:
-    found = interpret(
-        raw([["Prozess", "Abteilung", "Anzahl Mitarbeiter", "Jahreskosten"], ["Lohn", "HR", "3,5", "120.000,00"]]),
-        ImportChoices(locale="de_DE"),
-    )
+@pytest.mark.parametrize("choices", [ImportChoices(), ImportChoices(locale="de_DE")])
+def test_that_german_headings_and_numbers_are_read(choices: ImportChoices) -> None:
+    rows = [["Prozess", "Abteilung", "Anzahl Mitarbeiter", "Jahreskosten"], ["Lohn", "HR", "3,5", "120.000,00"]]
+    found = interpret(raw(rows), choices)
+    assert found.style.decimal == ","
     assert found.plan.column("fte") == (3.5,)
     assert found.plan.column("in_house_cost") == (120000.0,)
     assert found.plan.column("department") == ("HR",)
@@ -302,5 +302,29 @@ def test_that_another_table_on_the_sheet_is_left_out_by_name() -> None:
     assert found.plan.column("function") == ("Payroll", "Billing")
     assert [(row.row, row.name, row.kind) for row in found.report.rows_left_out] == [
         (5, "Vendor", "other_table"), (6, "Acme", "other_table"), (7, "Bolt", "other_table"),
+    ]  # fmt: skip
+    assert balanced(found)
+
+
+def test_that_a_title_over_the_table_tells_the_unit_of_the_money() -> None:
+    found = interpret(raw([
+        ["Operating budget, in thousands"], [None], ["Process", "FTE", "Annual cost"], ["Payroll", 3, 120],
+        ["Billing", 4, 210],
+    ]))  # fmt: skip
+    assert found.plan.column("in_house_cost") == (120000.0, 210000.0)
+    assert found.plan.column("fte") == (3.0, 4.0)
+    assert any("in thousands" in note for note in found.report.notes)
+
+
+def test_that_words_for_choices_yes_and_scores_are_read_and_listed() -> None:
+    found = interpret(raw([
+        ["Process", "Unit of work", "Law forbids", "Complexity"], ["Payroll", "Invoices", "Y", "High"],
+        ["Billing", "call", "nein", 2], ["Tax", "widget", "maybe", "Low"],
+    ]))  # fmt: skip
+    assert found.plan.column("unit")[:2] == ("document", "call")
+    assert found.plan.column("law_forbids")[:2] == (True, False)
+    assert found.plan.column("judgement") == (5.0, 2.0, 1.0)
+    assert [(issue.row, issue.field) for issue in found.issues if issue.code == "not_a_choice"] == [
+        (4, "unit"), (4, "law_forbids"),
     ]  # fmt: skip
     assert balanced(found)
