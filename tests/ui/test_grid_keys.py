@@ -407,3 +407,17 @@ def test_that_the_name_stays_when_the_grid_scrolls_sideways(grid):
     press(grid, Key.Key_F2)
     assert isinstance(grid.view.cells.editor, QLineEdit)
     assert grid.view.horizontalScrollBar().value() == 0
+
+
+def test_that_undo_under_an_open_editor_takes_one_step_back_and_keeps_the_others(grid):
+    at(grid, 0, "fte")
+    for number in ("1", "2", "3"):
+        grid.table.setData(grid.view.currentIndex(), number)
+    at(grid, 1, "department")
+    write(grid, "half typ")
+    grid.stack.undo()
+    assert cells(grid, "fte")[0] == 2.0
+    assert grid.stack.canRedo()
+    grid.stack.redo()
+    assert cells(grid, "fte")[0] == 3.0
+    assert grid.stack.count() == 3

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtTest import QTest
 
@@ -104,6 +104,8 @@ class Bench:
                 assert self.document.evaluation.value(row, key) == pytest.approx(fresh.value(row, key)), (row, key)
 
     def undo_and_redo_everything(self):
+        while self.stack.canRedo():
+            self.stack.redo()
         end = state_of(self.document.plan)
         while self.stack.canUndo():
             self.stack.undo()
@@ -115,7 +117,7 @@ class Bench:
     def leave(self):
         self.grid.close()
         self.grid.deleteLater()
-        self.grid.document._listeners.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class GridMachine(RuleBasedStateMachine):

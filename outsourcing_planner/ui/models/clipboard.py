@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.session.clipboard_table import read_html, read_table, table_html, table_text
@@ -15,6 +16,7 @@ from outsourcing_planner.ui.models.formats import exact
 OWN: Final = "application/x-outsourcing-planner-cells"
 TEXT: Final = "text/plain"
 HTML: Final = "text/html"
+_WRITTEN_AT_ONCE: Final = 20_000
 _MOST_HTML_CELLS: Final = 200_000
 """Beyond this HTML takes seconds and every spreadsheet takes the text just as well."""
 
@@ -72,6 +74,37 @@ class BlockData(QMimeData):
     def _own(self) -> bytes:
         rows = [[_as_json(cell) for cell in row] for row in self._rows()]
         return json.dumps({"version": 1, "columns": [c.key for c in self._columns], "rows": rows}).encode()
+
+
+def put(data: BlockData, count: int) -> None:
+    """Put a block on the clipboard.
+
+    A small block is written out at once. A large one stays lazy until the program ends: then it is written out too,
+    because Qt would otherwise ask a Python object for its text after Python has gone.
+    """
+    clipboard = QGuiApplication.clipboard()
+    if count <= _WRITTEN_AT_ONCE:
+        clipboard.setMimeData(written_out(data))
+        return
+    clipboard.setMimeData(data)
+    application = QCoreApplication.instance()
+    if application is not None:
+        application.aboutToQuit.connect(write_out_clipboard)
+
+
+def written_out(data: QMimeData) -> QMimeData:
+    """Return the same content as plain data that asks nobody."""
+    made = QMimeData()
+    for mime in data.formats():
+        made.setData(mime, data.data(mime))
+    return made
+
+
+def write_out_clipboard() -> None:
+    """Leave what was copied on the clipboard when the program ends."""
+    data = QGuiApplication.clipboard().mimeData()
+    if isinstance(data, BlockData):
+        QGuiApplication.clipboard().setMimeData(written_out(data))
 
 
 def _as_json(cell: Cell) -> object:

@@ -108,7 +108,7 @@ class PlanTable(QAbstractTableModel):
 
     def push(self, edit: Edit | None) -> EditCommand | None:
         """Carry an edit out as a step of undo; nothing happens for None."""
-        return None if edit is None else push(self.stack, self.document, edit, self.selecting)
+        return None if edit is None or EditCommand.turning else push(self.stack, self.document, edit, self.selecting)
 
     # Where things are -------------------------------------------------------------------------------------------
     def line(self, row: int) -> int | None:

@@ -1,6 +1,6 @@
 """Undo: the one command, which holds an edit and its inverse in turn."""
 
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -22,6 +22,9 @@ class Selecting(Protocol):
 
 class EditCommand(QUndoCommand):
     """One step that has been carried out: holding its inverse is all it takes to go back, and forth again."""
+
+    turning: ClassVar[bool] = False
+    """Whether a step is being taken back or done again; nothing may be pushed meanwhile, Qt would delete that step."""
 
     def __init__(self, document: Document, label: str, inverse: Edit) -> None:
         super().__init__(label)
@@ -50,9 +53,13 @@ class EditCommand(QUndoCommand):
         self._turn(self._before)
 
     def _turn(self, selection: object) -> None:
-        self._next = self._document.apply(self._next)
-        if self._selecting and selection is not None:
-            self._selecting.restore(selection)
+        EditCommand.turning = True
+        try:
+            self._next = self._document.apply(self._next)
+            if self._selecting and selection is not None:
+                self._selecting.restore(selection)
+        finally:
+            EditCommand.turning = False
 
 
 def push(stack: QUndoStack, document: Document, edit: Edit, selecting: Selecting | None = None) -> EditCommand:

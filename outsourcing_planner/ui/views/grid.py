@@ -65,6 +65,7 @@ class Grid(QWidget):
         """Every connection inside the grid; read this to know how its parts talk."""
         view = self.view
         self.table.lines_changed.connect(self._lines_changed)
+        self.table.modelAboutToBeReset.connect(view.cells.discard)
         view.refused.connect(self.status_message)
         view.clear_wanted.connect(self.commands.clear_cells)
         view.cells.fill_wanted.connect(self.commands.fill_selection)

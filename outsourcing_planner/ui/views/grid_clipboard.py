@@ -13,7 +13,7 @@ from outsourcing_planner.session import block_edits
 from outsourcing_planner.session.clipboard_table import tiled
 from outsourcing_planner.session.shown import Shown
 from outsourcing_planner.text import _, ngettext
-from outsourcing_planner.ui.models.clipboard import Block, BlockData, read
+from outsourcing_planner.ui.models.clipboard import Block, BlockData, put, read
 from outsourcing_planner.ui.models.columns import Column
 from outsourcing_planner.ui.models.formats import exact, style
 from outsourcing_planner.ui.views.grid_commands import GridCommands
@@ -62,7 +62,7 @@ class GridClipboard:
         if not rows:
             return False
         cells = partial(_cells, self._table.shown, columns, rows)
-        QGuiApplication.clipboard().setMimeData(BlockData(columns, cells, len(rows), headings=headings))
+        put(BlockData(columns, cells, len(rows), headings=headings), len(rows) * len(columns))
         text = _("Copied {rows} × {columns} cells.")
         self._commands.say(text.format(rows=len(rows), columns=len(columns)))
         return True

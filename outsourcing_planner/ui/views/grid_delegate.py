@@ -141,6 +141,13 @@ class GridDelegate(QStyledItemDelegate):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
+    def discard(self) -> None:
+        """Close an open editor and leave the cell as it is: the rows under it are about to change places."""
+        editor = self.editor
+        if editor is not None:
+            editor.setProperty(_STARTED, editor.text())
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """See QStyledItemDelegate: keys that end editing move on as in a spreadsheet."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and editor is self.editor:
