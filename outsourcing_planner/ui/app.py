@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from outsourcing_planner import __version__
 from outsourcing_planner.session import places
+from outsourcing_planner.session.private import PrivateFolder
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit.files import DialogFiles
 from outsourcing_planner.ui.kit.icons import app_icon
@@ -99,8 +100,12 @@ def run(path: Path | None = None) -> int:
     program.paint()
     app = App(program)
     sys.excepthook = partial(_say, app)
+    private = PrivateFolder.begin(program.places)
     app.open_window(path)
-    return application.exec()
+    code = application.exec()
+    if private is not None:
+        private.end()
+    return code
 
 
 def application_made() -> QApplication:

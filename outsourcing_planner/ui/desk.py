@@ -1,6 +1,6 @@
 """The desk: a window with a plan on it. It makes grid, panels and commands over one document and connects them."""
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QUndoStack
 
 from outsourcing_planner.domain.plan import RowId
@@ -33,6 +33,12 @@ from outsourcing_planner.ui.views.rates_panel import RatesPanel
 from outsourcing_planner.ui.views.summary_panel import SummaryPanel
 from outsourcing_planner.ui.views.why_panel import WhyPanel
 
+_AT_ONCE = 1000
+"""Up to so many rows the issues are found with every edit; beyond, after a pause in editing."""
+_PAUSE_MS = 250
+_CLOCK_MS = 30_000
+"""How often "saved 5 minutes ago" is brought up to date."""
+
 
 class Desk(QObject):
     """Everything around one document in one window."""
@@ -58,6 +64,11 @@ class Desk(QObject):
         }  # fmt: skip
         self.files, self.views = FileCommands(self), ViewCommands(self)
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE_MS)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_CLOCK_MS)
         self._place()
         self._connect()
         self.refresh()
@@ -86,11 +97,18 @@ class Desk(QObject):
         missing = numbers.as_number(evaluation.totals.get("functions_not_costed")) or 0
         unclear = evaluation.by_label().get("Unclear", 0)
         self.window.strip.show_completeness(len(plan), len(plan) - int(missing), len(plan) - unclear)
-        self.window.strip.show_warnings(results.problems(self.document.issues))
+        if len(plan) <= _AT_ONCE:
+            self.show_issues()
+        else:
+            self._later.start()
         for panel in self.panels.values():
             panel.changed()
         self.window.pages.setCurrentWidget(self.grid if len(plan) else self.empty)
         self.show_state()
+
+    def show_issues(self) -> None:
+        """Show how many issues there are."""
+        self.window.strip.show_warnings(results.problems(self.document.issues))
 
     def show_state(self) -> None:
         """Show the name of the plan, whether it is saved, and which commands make sense now."""
@@ -143,6 +161,9 @@ class Desk(QObject):
     def _connect(self) -> None:
         """Every connection between the parts; read this to know how they talk."""
         self.document.listen(self.refresh)
+        self._later.timeout.connect(self.show_issues)
+        self._clock.timeout.connect(self.show_state)
+        self._clock.start()
         self.stack.cleanChanged.connect(self.show_state)
         self.stack.indexChanged.connect(self.show_state)
         self.grid.current_cell_changed.connect(self.why.show_cell)

@@ -30,4 +30,4 @@ def unit_of(key: str) -> str:
 def help_of(key: str) -> str:
     """Return what a field or computed column means, in a sentence."""
     known = BY_KEY.get(key) or MEASURES.measures.get(key)
-    return _(known.help) if known and known.help else ""
+    return _(known.help) if known and known.help and not known.help.startswith("partial(") else ""

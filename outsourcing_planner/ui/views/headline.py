@@ -31,7 +31,7 @@ FIGURES: Final = (
     Figure("charge", mark("Outsourced"), mark("What the providers charge a year for the rows that leave the house.")),
     Figure("one_off", mark("One-off"), mark("Selection, knowledge transfer, dual running and severance, paid once.")),
     Figure("run_rate_saving", mark("Run-rate saving"),
-           mark("What a year saves once everything has moved: avoidable cost less charge and governance.")),
+           mark("What the second plan year saves, when one-offs and ramp are over.")),
     Figure("npv", mark("NPV"), mark("Net present value of all savings and one-offs over the term.")),
     Figure("payback_months", mark("Payback"),
            mark("Months from the plan’s start until the savings have paid for the one-offs."), "months"),
@@ -86,6 +86,8 @@ class HeadlineStrip(QWidget):
         self.cards = {figure.key: Card(figure, self) for figure in FIGURES}
         self.completeness = parts.label("", "muted", self)
         self.warnings = parts.link("", self)
+        self.completeness.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.completeness.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._theme = theme
         line = QHBoxLayout(self)
         line.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
@@ -95,8 +97,7 @@ class HeadlineStrip(QWidget):
                 line.addWidget(parts.line(self, upright=True))
             line.addWidget(card)
             card.clicked.connect(self.figure_clicked)
-        line.addStretch(1)
-        line.addLayout(self._right())
+        line.addLayout(self._right(), 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _right(self) -> QVBoxLayout:
@@ -104,7 +105,7 @@ class HeadlineStrip(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.warnings, 0, Qt.AlignmentFlag.AlignRight)
-        right.addWidget(self.completeness, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self.completeness)
         return right
 
     def retint(self, theme: Theme) -> None:

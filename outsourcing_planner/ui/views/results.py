@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from outsourcing_planner.domain.issues import Issue, Severity
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.measures import MEASURES
 from outsourcing_planner.engine.summary import SummaryLine, summary
 from outsourcing_planner.session.document import Document
+
+ADVICE = {"label", "kind", "confidence", "close_call", "gate", "flags"}
+"""Columns of the classification, which have their own words."""
 
 
 def problems(found: Sequence[Issue]) -> int:
@@ -16,7 +21,7 @@ def problems(found: Sequence[Issue]) -> int:
 
 def why_line(document: Document, row: RowId, key: str) -> str:
     """Return how a computed value of a row came about, in words with its numbers; empty for what is no formula."""
-    return document.why(row, key) if key in MEASURES.measures else ""
+    return document.why(row, key) if key in MEASURES.measures or key in ADVICE else ""
 
 
 def lines(document: Document, by: str) -> tuple[SummaryLine, ...]:
@@ -25,9 +30,8 @@ def lines(document: Document, by: str) -> tuple[SummaryLine, ...]:
 
 
 def run_rate_saving(document: Document) -> float | None:
-    """Return what a year saves in today's prices once everything has moved; None where nothing is outsourced."""
-    found = lines(document, "decision_effective")
-    charge = sum(line.charge for line in found)
-    if not charge:
+    """Return the sum of the run-rate saving of all costed rows; None where nothing is outsourced."""
+    columns = document.evaluation.columns
+    if not float(np.nansum(np.asarray(columns["charge"], dtype=float))):
         return None
-    return sum(line.in_house - line.after for line in found) - document.assumptions.number("governance_share") * charge
+    return float(np.nansum(np.asarray(columns["run_rate_saving"], dtype=float)))
