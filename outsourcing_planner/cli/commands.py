@@ -87,6 +87,42 @@ def fields(as_json: AsJson = False) -> None:
     run_fields(as_json=as_json)
 
 
+@app.command()
+def batch(
+    folder: Annotated[Path, typer.Argument(metavar="INPUT_DIR", help="Folder with workbooks, tables, plan files.")],
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT_DIR", help="Folder of the costed workbooks.")],
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Processes; one per core by default.")] = None,
+    scheduler: Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler to run on.")] = "",
+    table: Annotated[str, typer.Option("--table", help="Combined table: xlsx or parquet.")] = "xlsx",
+    assumptions: Toml = None, as_json: AsJson = False, force: Force = False,
+) -> int:  # fmt: skip
+    """Cost every workbook of a folder, and write one table of all."""
+    from outsourcing_planner.cli.batch import run_batch
+
+    return run_batch(
+        folder, out, jobs=jobs, scheduler=scheduler, assumptions=assumptions, table=table, as_json=as_json, force=force
+    )
+
+
+@app.command()
+def portfolio(
+    source: Input,
+    assumptions: Toml = None,
+    budget: Annotated[float | None, typer.Option("--budget", min=0, help="One-off budget of each year.")] = None,
+    fte: Annotated[float | None, typer.Option("--fte-per-wave", min=0, help="Headcount that may move in a wave.")] = None,
+    per_country: Annotated[float | None, typer.Option("--per-country", min=0, max=1, help="Largest share of one country.")] = None,
+    retained: Annotated[float | None, typer.Option("--retained", min=0, max=1, help="Least share that stays.")] = None,
+    trials: Annotated[int, typer.Option("--trials", min=1, help="Monte Carlo trials.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the trials.")] = 20_260_101,
+    as_json: AsJson = False,
+) -> int:
+    """Say which options to choose under limits, in which waves, and how sure the result is."""
+    from outsourcing_planner.cli.portfolio import run_portfolio
+
+    limits = {"budget": budget, "fte_per_wave": fte, "per_country": per_country, "retained": retained}
+    return run_portfolio(source, assumptions, limits, trials, seed, as_json=as_json)
+
+
 @app.command("self-test")
 def self_test() -> None:
     """Run the main job on the shipped sample and say whether it works here."""
