@@ -24,6 +24,8 @@ def write_assumptions(book: Book) -> None:
                              "column. Grade A is official, B trade or adviser, C vendor, – ours."), look.subtitle())  # fmt: skip
     heads = (_("Assumption"), _("Value"), _("Unit"), _("Low"), _("High"), _("Source"), _("Grade"), _("Name in formulas"))
     headings(sheet, HEAD, heads, look.head())
+    for at in (1, 3, 4):
+        text_cell(sheet, HEAD, at, heads[at], look.head(align="right"))
     row = HEAD + 1
     words = (key for key, value in book.assumptions.values.items() if isinstance(value, str))
     book.where["assumption_words"] = ",".join(words)

@@ -107,7 +107,8 @@ def write_cash(book: Book) -> None:
 def _years(book: Book, lines: dict[str, Months]) -> None:
     sheet, look = book.sheet(CASH), book.look
     text_cell(sheet, YEAR_HEAD - 1, 0, _("By plan year"), look.of(bold=True, font_size=12, font_color="#1F3A5F"))
-    headings(sheet, YEAR_HEAD, (_("Line"), _("Total")), look.head(align="right"))
+    text_cell(sheet, YEAR_HEAD, 0, _("Line"), look.head())
+    text_cell(sheet, YEAR_HEAD, 1, _("Total"), look.head(align="right"))
     for year in range(YEARS):
         form = look.head(align="right", num_format=_('"Year "0;;"Start"'))
         sheet.write_number(YEAR_HEAD, 2 + year, year, form)
@@ -137,6 +138,7 @@ def _months(book: Book, lines: dict[str, Months]) -> None:
     text_cell(sheet, MONTH_HEAD - 1, 0, _("By month"), look.of(bold=True, font_size=12, font_color="#1F3A5F"))
     names = (_("Month"), _("Plan year"), _("In the term"), *(_(name) for _key, name in LINES))
     headings(sheet, MONTH_HEAD, names, look.head(align="right"))
+    sheet.set_row(MONTH_HEAD, 30)
     number = look.index(FORMULA, look.whole())
     body = Body(FIRST - 1, count=MONTHS)
     at = {key: book.where[f"timeline:{key}"] for key in ("month", "year", "in_term")}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from outsourcing_planner.domain.cells import Cell, Invalid
@@ -44,3 +45,9 @@ def function_column(book: Book, style: int) -> BodyColumn:
     """Return the column that shows the function's name on other sheets."""
     names = [value if isinstance(value, str) else "" for value in cells_of(book.plan.column("function"), None)]
     return BodyColumn(style, names, f'={FUNCTIONS}!A{book.layout.first}&""')
+
+
+def aligned(cells: BodyColumn) -> dict[str, str]:
+    """Return the alignment of a heading: right above numbers."""
+    is_number = isinstance(cells.values, np.ndarray) and cells.values.dtype.kind == "f"
+    return {"align": "right"} if is_number else {}

@@ -12,11 +12,10 @@ from outsourcing_planner.io.exporting.style import CLASS_COLOURS, FONT, HAIRLINE
 from outsourcing_planner.text import _
 
 BEFORE, AFTER = "#A9B6C6", "#2F5DA8"
-SIZE: Final = (610, 320)
-PLACES: Final = ((17, 0), (17, 5), (34, 0), (34, 5))
-END: Final = 51
+SIZE: Final = (628, 236)
+PLACES: Final = ((16, 0), (16, 5), (28, 0), (28, 5))
+END: Final = 41
 """First row below the charts, counted from 0."""
-_LEAST: Final = 0.05
 
 
 def write_charts(book: Book) -> None:
@@ -91,7 +90,7 @@ def _functions(book: Book) -> Chart:
         chart.add_series({"name": name, "categories": names, "values": _column(letters(at), first, last, CHART_DATA),
                           "fill": {"color": colour}, "border": {"none": True}, "gap": 50, "overlap": -5})  # fmt: skip
     chart = _style(chart, _("In-house against outsourced, the costliest functions"), {"reverse": True}, {"num_format": number, "name": unit, "min": 0})
-    chart.set_y_axis({**_axis(), "reverse": True})
+    chart.set_y_axis({**_axis(), "reverse": True, "crossing": "max"})
     chart.set_x_axis({**_axis(), "num_format": number, "name": unit, "min": 0, "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}}})
     return chart
 

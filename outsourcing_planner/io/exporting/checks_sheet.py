@@ -53,7 +53,8 @@ def write_checks(book: Book) -> None:
     text_cell(sheet, 3, 0, _("Sums may differ by"), look.of())
     tolerance = _tolerance(book)
     sheet.write_number(3, 1, tolerance, look.cell(GIVEN, "0.00"))
-    headings(sheet, HEAD, (_("Check"), _("Found"), _("Expected"), _("Difference"), _("Result")), look.head())
+    headings(sheet, HEAD, (_("Check"), _("Found"), _("Expected"), _("Difference"), _("Result")), look.head(align="right"))
+    text_cell(sheet, HEAD, 0, _("Check"), look.head())
     for row, check in enumerate(checks, start=HEAD + 1):
         _line(book, row, check)
     _colours(book, last)

@@ -9,7 +9,7 @@ from outsourcing_planner.engine.advice import classified
 from outsourcing_planner.engine.classify.explain import explain
 from outsourcing_planner.engine.decision import INVERSE
 from outsourcing_planner.io.exporting.book import CLASSIFICATION, FUNCTIONS, Book, page, text_cell
-from outsourcing_planner.io.exporting.cells import advice_values, cells_of, function_column
+from outsourcing_planner.io.exporting.cells import aligned, advice_values, cells_of, function_column
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn
 from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, GIVEN_INK, TEXT, WARN, WARN_FILL
@@ -38,7 +38,7 @@ def write_classification(book: Book) -> None:
     for at, (name, group, width, cells) in enumerate(columns):
         text_cell(sheet, HEAD - 1, at, group if group != part else "", look.of(bold=True, font_color="#1F3A5F", bottom=2, bottom_color="#1F3A5F"))
         part = group
-        text_cell(sheet, HEAD, at, name, look.head())
+        text_cell(sheet, HEAD, at, name, look.head(**aligned(cells)))
         sheet.set_column(at, at, width)
         body.columns.append(cells)
     sheet.stream(body)

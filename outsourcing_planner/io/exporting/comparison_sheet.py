@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from outsourcing_planner.io.exporting.book import COMPARISON, FUNCTIONS, Book, page, text_cell
-from outsourcing_planner.io.exporting.cells import advice_values, function_column
+from outsourcing_planner.io.exporting.cells import aligned, advice_values, function_column
 from outsourcing_planner.io.exporting.layout import FIRST_ROW
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
@@ -31,7 +31,7 @@ def write_comparison(book: Book) -> None:
     columns = [*_linked(book), *_compared(book), *_in_force(book)]
     body = Body(FIRST_ROW, count=book.count)
     for at, (name, width, cells) in enumerate(columns):
-        text_cell(sheet, HEAD, at, name, look.head())
+        text_cell(sheet, HEAD, at, name, look.head(**aligned(cells)))
         sheet.set_column(at, at, width)
         body.columns.append(cells)
     sheet.stream(body)

@@ -4,7 +4,7 @@ from typing import Final
 
 from outsourcing_planner import __version__
 from outsourcing_planner.io.exporting.book import CHECKS, COVER, ORDER, Book, formula_cell, page, text_cell, widths
-from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, INPUT, TEXT
+from outsourcing_planner.io.exporting.style import BAD, BAD_FILL, FORMULA, GIVEN, GOOD, GOOD_FILL, INPUT, TEXT
 from outsourcing_planner.text import _
 
 FORMAT: Final = 1
@@ -24,6 +24,7 @@ ABOUT: Final = {
     "Checks": "What must hold in this workbook",
     "Timeline": "Months, plan years, indices and discount factors",
     "Months by function": "Cash flow of each function by month",
+    "Chart data": "What the charts draw",
     "Lists": "Choices of the drop-downs; which price answers for which place",
 }
 
@@ -31,7 +32,8 @@ ABOUT: Final = {
 def write_cover(book: Book) -> None:
     """Write the sheet."""
     sheet, look = book.sheet(COVER), book.look
-    widths(sheet, (3, 26, 70))
+    widths(sheet, (3, 26, 92))
+    sheet.set_row(1, 30)
     text_cell(sheet, 1, 1, book.title, look.of(bold=True, font_size=22, font_color="#1F3A5F"))
     text_cell(sheet, 2, 1, _("Costed outsourcing plan with live formulas"), look.of(font_size=12, font_color="#626B76"))
     row = _facts(book, 4)
@@ -54,9 +56,13 @@ def _facts(book: Book, row: int) -> int:
     for name, text in facts:
         text_cell(sheet, row, 1, name, look.cell(TEXT, bold=True, valign="top"))
         text_cell(sheet, row, 2, text, look.cell(TEXT, text_wrap=True))
+        sheet.set_row(row, 15 * (1 + len(text) // 88) + 3)
         row += 1
     text_cell(sheet, row, 1, _("All checks"), look.cell(TEXT, bold=True))
     formula_cell(sheet, row, 2, f"={CHECKS}!$B$3", look.cell(FORMULA, bold=True, align="left"), book.values["overall"])
+    for word, ink, fill in (("OK", GOOD, GOOD_FILL), ("FAILED", BAD, BAD_FILL)):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": book.workbook.add_format({"font_color": ink, "bg_color": fill})}
+        sheet.conditional_format(row, 2, row, 2, rule)
     return row + 1
 
 

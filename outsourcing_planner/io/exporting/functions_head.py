@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from outsourcing_planner.domain.fields import Field, Kind
-from outsourcing_planner.io.exporting.book import FUNCTIONS, Book, page, text_cell
+from outsourcing_planner.engine.measures import Format
+from outsourcing_planner.io.exporting.book import FUNCTIONS, Book, formula_cell, page, text_cell
 from outsourcing_planner.io.exporting.functions_sheet import functions_body
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW, Col
 from outsourcing_planner.io.exporting.lists_sheet import CHOICES
@@ -20,6 +21,8 @@ SUM: Final = HEAD - 3
 """Row of the totals above the headings, where they stay in sight however long the table is."""
 _WIDE: Final = {"function": 34, "department": 18, "description": 34, "owner": 16, "notes": 24, "decision_reason": 24,
                 "country": 18, "country_used": 18, "gate": 20, "flags": 24, "decision_effective": 13}  # fmt: skip
+SUMMED: Final = ("fte_used", "seats", "in_house", "avoidable", "bpo_year", "kpo_year", "charge", "one_off", "npv",
+                 "avoided_term", "outlay_term", "saving_term", "run_rate_saving", "tco")  # fmt: skip
 _PART_FILL: Final = {"Workings": "#8793A1", "Your columns": "#6B7A57"}
 _INPUT_HEAD: Final = "#3A5F94"
 
@@ -47,7 +50,8 @@ def _head_of(book: Book, column: Col) -> None:
     text_cell(sheet, PART, column.at, column.part if is_first else "", look.of(bold=True, font_color=fill, bottom=2, bottom_color=fill))
     unit = column.unit.replace("money", book.assumptions.text("plan_currency"))
     text_cell(sheet, UNIT, column.at, unit, look.of(font_size=8, font_color="#626B76"))
-    text_cell(sheet, HEAD, column.at, column.heading, look.head(bg_color=fill))
+    text_cell(sheet, HEAD, column.at, column.heading, look.head(bg_color=fill, **_aligned(column)))
+    _sum(book, column)
     is_working = column.part == "Workings"
     sheet.set_column(column.at, column.at, _width(column), None, {"level": 1} if is_working else {})
     if column.field is not None:
@@ -60,9 +64,30 @@ def _head_of(book: Book, column: Col) -> None:
         sheet.write_comment(HEAD, column.at, note, {"x_scale": 1.8, "y_scale": 0.8, "font_size": 9})
 
 
+def _aligned(column: Col) -> dict[str, str]:
+    """Return the alignment of a heading: that of the numbers below it."""
+    if column.field is not None:
+        return {"align": "right"} if column.field.numeric else {}
+    texts = (Format.TEXT, Format.YES_NO)
+    fmt = column.measure.format if column.measure else ADVICE[column.key][2] if column.key in ADVICE else Format.TEXT
+    return {} if fmt in texts else {"align": "right"}
+
+
+def _sum(book: Book, column: Col) -> None:
+    """Write the sum of a column that adds up, above its heading."""
+    sheet, look, layout = book.sheet(FUNCTIONS), book.look, book.layout
+    if column.key == "function":
+        text_cell(sheet, SUM, 0, _("Total"), look.of(bold=True))
+    if column.key in SUMMED:
+        at, number = column.letters, look.money() if column.unit.startswith("money") else "#,##0.0"
+        cells = f"{at}{layout.first}:{at}{layout.last}"
+        formula_cell(sheet, SUM, column.at, f"=ROUND(SUM({cells}),money_decimals)", look.of(bold=True, num_format=number),
+                     round(float(book.numbers(column.key).sum()), book.decimals))  # fmt: skip
+
+
 def _width(column: Col) -> float:
     longest = max((len(word) for word in column.heading.split()), default=6)
-    return _WIDE.get(column.key.removeprefix("group:"), max(longest + 3.5, 14 if _is_money(column) else 11))
+    return _WIDE.get(column.key.removeprefix("group:"), max(longest * 1.15 + 3.5, 15 if _is_money(column) else 11))
 
 
 def _is_money(column: Col) -> bool:
@@ -106,7 +131,7 @@ def _table(book: Book) -> None:
     heads = []
     for column in columns:
         fill = _PART_FILL.get(column.part, _INPUT_HEAD if column.field else "#1F3A5F")
-        heads.append({"header": column.heading, "header_format": book.look.head(bg_color=fill)})
+        heads.append({"header": column.heading, "header_format": book.look.head(bg_color=fill, **_aligned(column))})
     sheet.add_table(HEAD, 0, book.layout.last - 1, len(columns) - 1, {
         "name": TABLE, "style": None, "columns": heads, "autofilter": True,
     })  # fmt: skip
@@ -134,10 +159,10 @@ def _print(book: Book) -> None:
     sheet, columns = book.sheet(FUNCTIONS), book.layout.columns
     page(sheet, wide=0, repeat=(PART, HEAD))
     sheet.set_paper(8)
-    sheet.set_print_scale(70)
+    sheet.set_print_scale(58)
     sheet.repeat_columns(0, 0)
-    starts = [column.at for column in columns[1:] if columns[column.at - 1].part != column.part]
-    sheet.set_v_pagebreaks(starts)
+    parts = ("Criteria, 1–5", "Delivery and price", "Advice", "Provider", "One-off")
+    sheet.set_v_pagebreaks([c.at for c in columns[1:] if c.part in parts and columns[c.at - 1].part != c.part])
     sheet.outline_settings(True, True, False, False)
     working = [column.at for column in columns if column.part == "Workings"]
     if working:

@@ -13,7 +13,7 @@ from outsourcing_planner.io.exporting.style import TEXT
 from outsourcing_planner.text import _
 
 HEAD: Final = 4
-_HEIGHT: Final = 118.0
+_HEIGHT: Final = 92.0
 
 
 def write_hand_over(book: Book) -> None:

@@ -56,8 +56,9 @@ def write_months(book: Book) -> None:
     sheet.set_column(1, 1, 12)
     sheet.set_column(CASH, CUMULATIVE + MONTHS - 1, 12)
     sheet.freeze_panes(FIRST_ROW, 1)
-    page(sheet, wide=0, repeat=(HEAD, HEAD))
+    page(sheet, wide=1 + book.assumptions.months // 13, repeat=(HEAD, HEAD))
     sheet.repeat_columns(0, 0)
+    sheet.print_area(0, 0, book.layout.last - 1, CASH + book.assumptions.months)
 
 
 def _head(book: Book) -> None:

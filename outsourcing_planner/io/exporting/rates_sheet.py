@@ -33,6 +33,7 @@ def write_rates(book: Book, tables: RateTables) -> None:
     heads = (_("Place"), _("Kind of work"), _("Unit"), _("Rate per unit"), _("Source quotes per"), _("Low"), _("Likely"),
              _("High"), _("Year"), _("Grade"), _("Source"), _("How the price was chosen"), _("Link"))  # fmt: skip
     headings(sheet, HEAD, heads, look.head())
+    sheet.set_row(HEAD, 30)
     sheet.stream(_body(book, tables))
     last = FIRST + len(tables.rates)
     book.workbook.define_name("rate_value", f"='{RATES}'!$D${FIRST}:$D${last}")

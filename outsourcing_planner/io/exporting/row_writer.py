@@ -4,6 +4,7 @@ XlsxWriter writes the head of such a sheet, its styles, tables and charts as usu
 its cell store. A column of formulas is one shared formula with a cached value in every cell, as Excel itself stores it.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -119,7 +120,7 @@ def _pieces(column: BodyColumn, body: Body, start: int, stop: int) -> list[str]:
 
 def _literals(values: npt.NDArray[Any] | Sequence[Any]) -> list[str]:
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
-        return ["/>" if v != v else f"><v>{v!r}</v></c>" for v in values.tolist()]
+        return ["/>" if v != v else f"><v>{v!r}</v></c>" for v in _finite(values)]
     return [_literal(value) for value in (values.tolist() if isinstance(values, np.ndarray) else values)]
 
 
@@ -129,7 +130,7 @@ def _literal(value: object) -> str:
     if isinstance(value, bool):
         return f' t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):
-        return "/>" if value != value else f"><v>{value!r}</v></c>"
+        return f"><v>{value!r}</v></c>" if math.isfinite(value) else "/>"
     return f' t="inlineStr"><is><t xml:space="preserve">{escaped(clean(str(value)))}</t></is></c>'
 
 
@@ -137,7 +138,7 @@ def _computed(values: npt.NDArray[Any] | Sequence[Any], formula: str) -> list[st
     blank = f' t="str">{formula}<v></v></c>'
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
         head = f">{formula}<v>"
-        return [blank if v != v else f"{head}{v!r}</v></c>" for v in values.tolist()]
+        return [blank if v != v else f"{head}{v!r}</v></c>" for v in _finite(values)]
     if isinstance(values, np.ndarray) and values.dtype.kind == "b":
         pair = tuple(f' t="b">{formula}<v>{bit}</v></c>' for bit in (0, 1))
         return [pair[v] for v in values.tolist()]
@@ -145,6 +146,12 @@ def _computed(values: npt.NDArray[Any] | Sequence[Any], formula: str) -> list[st
         return [f">{formula}<v>{v}</v></c>" for v in values.tolist()]
     texts = values.tolist() if isinstance(values, np.ndarray) else values
     return [f' t="str">{formula}<v>{escaped(clean(str(v)))}</v></c>' if v else blank for v in texts]
+
+
+def _finite(values: npt.NDArray[Any]) -> list[float]:
+    """Return the numbers, NaN where one is infinite: a cell cannot hold it."""
+    found: list[float] = np.where(np.isfinite(values), values, np.nan).tolist()
+    return found
 
 
 def clean(text: str) -> str:

@@ -60,6 +60,8 @@ class Look:
         base: dict[str, Any] = {"bottom": 1, "bottom_color": HAIRLINE, **roles.get(role, {})}
         if number:
             base["num_format"] = number
+        if number in ("", "@") and "align" not in more:
+            base["indent"] = 1
         return self.of(**{**base, **more})
 
     def index(self, role: str, number: str = "", **more: Any) -> int:  # noqa: ANN401
@@ -69,6 +71,7 @@ class Look:
     def head(self, **more: Any) -> CellFormat:  # noqa: ANN401
         """Return the format of a heading of a table."""
         base = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter"}
+        base |= {} if "align" in more else {"indent": 1}
         return self.of(**{**base, **more})
 
     def title(self) -> CellFormat:

@@ -56,11 +56,14 @@ def write_summary(book: Book) -> None:
     book.where["summary_end"] = str(row)
     widths(sheet, (30, 12, 10, 16, 16, 16, 16, 16, 16, 16))
     page(sheet)
+    sheet.set_h_pagebreaks([FIRST_TABLE])
+    sheet.freeze_panes(4, 0)
 
 
 def _headline(book: Book) -> None:
     sheet, look = book.sheet(SUMMARY), book.look
-    headings(sheet, 3, (_("Headline"), _("Value"), "", _("What it says")), look.head())
+    headings(sheet, 3, (_("Headline"), "", "", _("What it says")), look.head())
+    text_cell(sheet, 3, 1, _("Value"), look.head(align="right"))
     for column in range(4, 10):
         text_cell(sheet, 3, column, "", look.head())
     for row, (key, entry) in enumerate(TOTALS.items(), start=4):
@@ -68,8 +71,9 @@ def _headline(book: Book) -> None:
         number = look.whole() if entry.format is Format.MONEY else "0" if key == "functions_not_costed" else look.number(entry.format)
         text_cell(sheet, row, 0, entry.heading, look.cell(TEXT, bold=True))
         formula_cell(sheet, row, 1, total_formula(book, key), look.cell(FORMULA, number, bold=True), value)
-        text_cell(sheet, row, 2, entry.unit.replace("money", book.assumptions.text("plan_currency")), look.cell(TEXT, font_size=8, font_color="#626B76"))
-        text_cell(sheet, row, 3, entry.help, look.cell(TEXT))
+        sheet.write_blank(row, 2, None, look.cell(TEXT))
+        unit = entry.unit.replace("money", book.assumptions.text("plan_currency"))
+        text_cell(sheet, row, 3, f"{entry.help} ({unit})" if unit else entry.help, look.cell(TEXT))
         for column in range(4, 10):
             sheet.write_blank(row, column, None, look.cell(TEXT))
         book.where[f"total:{key}"] = f"{SUMMARY}!$B${row + 1}"
@@ -120,7 +124,9 @@ def _groups(book: Book, row: int, key: str) -> int:
     shown, rest = (groups, []) if len(groups) <= MOST_GROUPS else (groups[: MOST_GROUPS - 1], groups[MOST_GROUPS - 1 :])
     names = (_(_NAMES[key]), _("Functions"), _("FTE"), _("In-house"), _("After"), _("Per seat"), _("Per project"),
              _("Charge"), _("One-off"), _("NPV"))  # fmt: skip
-    headings(sheet, row, names, look.head(text_wrap=False))
+    headings(sheet, row, names[:1], look.head(text_wrap=False))
+    for at, name in enumerate(names[1:], start=1):
+        text_cell(sheet, row, at, name, look.head(text_wrap=False, align="right"))
     first = row + 2
     for name, rows in shown:
         row += 1
