@@ -68,6 +68,8 @@ QTabBar::tab:bottom:selected { border-bottom: 0; border-top: 2px solid $accent; 
 QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
 QTableView, QTreeView, QListView, QTextBrowser, QScrollArea { background: $base; border: 0; }
 QTableView { gridline-color: $hairline; }
+QListWidget::item { padding: 5px 8px; }
+QListWidget::item:selected { background: $selection; color: $text; }
 QTableView#framed, QTreeWidget#framed, QListWidget#framed { border: 1px solid $hairline; }
 QHeaderView { background: $window; border: 0; }
 QHeaderView::section { background: $window; color: $muted; border: 0; border-bottom: 1px solid $hairline;

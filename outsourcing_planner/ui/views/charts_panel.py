@@ -42,6 +42,7 @@ class ChartsPanel(Panel):
         self.canvas: Any = None
         self._draw: Any = None
         self.choice = QComboBox(self)
+        self.choice.setMinimumContentsLength(18)
         for kind, _title in CHARTS:
             self.choice.addItem("", kind)
         self.as_table, self.copy, self.save = (parts.link("", self) for _unused in range(3))

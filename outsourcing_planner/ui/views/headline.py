@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from outsourcing_planner.text import _, ngettext
@@ -37,6 +37,15 @@ FIGURES: Final = (
            mark("Months from the plan’s start until the savings have paid for the one-offs."), "months"),
 )  # fmt: skip
 
+_NARROWEST: Final = 360
+_LAST_FIRST: Final = ("one_off", "run_rate_saving", "charge", "payback_months")
+"""What a narrow window leaves out, in this order."""
+
+
+def _after(key: str) -> tuple[str, ...]:
+    """Return what has gone before a figure has to."""
+    return _LAST_FIRST[: _LAST_FIRST.index(key)]
+
 
 class Card(QWidget):
     """One figure with its caption."""
@@ -45,7 +54,7 @@ class Card(QWidget):
 
     def __init__(self, figure: Figure, parent: QWidget) -> None:
         super().__init__(parent)
-        self._figure = figure
+        self._figure, self.key = figure, figure.key
         self.caption = parts.label("", "caption", self)
         self.value = QLabel(numbers.NOTHING, self)
         self.value.setFont(figure_font(self.font()))
@@ -91,14 +100,28 @@ class HeadlineStrip(QWidget):
         self._theme = theme
         line = QHBoxLayout(self)
         line.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
-        line.setSpacing(5 * SPACE)
+        line.setSpacing(4 * SPACE)
+        self._lines: dict[str, QWidget] = {}
         for position, card in enumerate(self.cards.values()):
             if position:
-                line.addWidget(parts.line(self, upright=True))
+                self._lines[card.key] = parts.line(self, upright=True)
+                line.addWidget(self._lines[card.key])
             line.addWidget(card)
             card.clicked.connect(self.figure_clicked)
         line.addLayout(self._right(), 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_NARROWEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what finds no room, the least important first; the summary still has it."""
+        super().resizeEvent(event)
+        room = self.width() - self.warnings.sizeHint().width() - 8 * SPACE
+        for key in _LAST_FIRST:
+            needed = sum(
+                card.sizeHint().width() + 8 * SPACE for one, card in self.cards.items() if one not in _after(key)
+            )
+            for part in (self.cards[key], self._lines[key]):
+                part.setVisible(needed <= room)
 
     def _right(self) -> QVBoxLayout:
         self.warnings.clicked.connect(self.warnings_clicked)

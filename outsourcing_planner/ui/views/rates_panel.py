@@ -118,6 +118,7 @@ class RatesPanel(Panel):
         self.use, self.note = parts.button("", "", self), parts.label("", "muted", self)
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(66 * SPACE)
+        self.place.setMinimumContentsLength(14)
         self._lay_out()
         self._fill_places()
         self.search.textChanged.connect(self._search)

@@ -127,6 +127,7 @@ class SummaryPanel(Panel):
         self.view = report_view(self.table, self)
         self.view.horizontalHeader().setStretchLastSection(False)
         self.by, self.copy = QComboBox(self), parts.link("", self)
+        self.by.setMinimumContentsLength(14)
         self.by_text = parts.label("", "muted", self)
         for key, _heading in GROUPINGS:
             self.by.addItem("", key)
