@@ -22,8 +22,8 @@ from outsourcing_planner.engine import (
     results,
     sizing,
 )
-from outsourcing_planner.engine.advice import advice_columns
-from outsourcing_planner.engine.columns import Array, narrow_columns
+from outsourcing_planner.engine.advice import Reading, advice_columns, reading_of
+from outsourcing_planner.engine.columns import narrow_columns
 from outsourcing_planner.engine.leakage import ROOTS
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.measures import MEASURES, MONTH, Measure, Shape
@@ -56,6 +56,7 @@ class Evaluation:
     cash: npt.NDArray[np.float64]
     totals: Mapping[str, float | None]
     cash_flow: npt.NDArray[np.float64]
+    reading: Reading | None = None
 
     def value(self, row: RowId, key: str) -> float | str | bool | None:
         """Return one result, None where it is blank."""
@@ -75,45 +76,59 @@ class Evaluation:
 
 def evaluate(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> Evaluation:
     """Classify and cost every row, and add up the plan."""
-    columns, cash = _computed(plan, assumptions, libraries)
-    return _summed(plan.rows, columns, cash, assumptions)
+    reading = reading_of(plan, assumptions, libraries)
+    columns, cash = _computed(plan, assumptions, libraries, reading)
+    return _summed(plan.rows, columns, cash, assumptions, reading)
 
 
 def re_evaluate(
     old: Evaluation, plan: Plan, assumptions: Assumptions, libraries: Libraries, rows: Sequence[RowId]
 ) -> Evaluation:
     """Return the results after a change that touched only ``rows`` (changed, new or gone); the others are kept."""
+    if old.reading is None or not old.rows.ids:
+        return evaluate(plan, assumptions, libraries)
     present = [row for row in rows if row in plan.rows.positions]
-    columns, cash = dict(old.columns), old.cash
+    columns, cash, reading = dict(old.columns), old.cash, old.reading
     if plan.rows.ids != old.rows.ids:
-        at = np.fromiter((old.rows.positions.get(row, 0) for row in plan.rows.ids), np.int64, len(plan))
-        columns, cash = _taken(columns, cash, at, len(old.rows.ids))
+        positions = (old.rows.positions.get(row, 0) for row in plan.rows.ids)
+        at = np.fromiter(positions, np.int64, len(plan))
+        columns, cash, reading = {key: column[at] for key, column in columns.items()}, cash[at], reading.taken(at, plan)
     if present:
-        fresh, fresh_cash = _computed(plan.subset(present), assumptions, libraries)
-        at = np.array(plan.rows.of(present))
+        part, at = plan.subset(present), np.array(plan.rows.of(present))
+        fresh_reading = _read_again(old, part, assumptions, libraries)
+        fresh, fresh_cash = _computed(part, assumptions, libraries, fresh_reading)
         columns = {key: _patched(column, at, fresh[key]) for key, column in columns.items()}
         cash = _patched(cash, at, fresh_cash)
-    return _summed(plan.rows, columns, cash, assumptions)
+        if fresh_reading.is_new:
+            reading = reading.patched(at, fresh_reading, plan)
+    return _summed(plan.rows, columns, cash, assumptions, reading)
 
 
-def _taken(columns: Mapping[str, Array], cash: Array, at: npt.NDArray[np.int64], count: int) -> tuple[Values, Any]:
-    if count:
-        return {key: column[at] for key, column in columns.items()}, cash[at]
-    blank = {key: np.zeros(len(at), dtype=column.dtype) for key, column in columns.items()}
-    return blank, np.zeros((len(at), cash.shape[1]))
+def _read_again(old: Evaluation, part: Plan, assumptions: Assumptions, libraries: Libraries) -> Reading:
+    """Return the reading of changed rows: the one from before where no word changed."""
+    known = [old.rows.positions[row] for row in part.rows.ids if row in old.rows.positions]
+    at = np.array(known, dtype=np.int64)
+    if old.reading is not None and len(known) == len(part) and old.reading.says_the_same(at, part):
+        return old.reading.taken(at, part)
+    return reading_of(part, assumptions, libraries)
 
 
 def _patched(column: npt.NDArray[Any], at: npt.NDArray[np.int64], fresh: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return a copy with some places changed; texts are widened where a new one is longer."""
+    """Return a copy with some places changed, or the column itself where nothing changes; texts are widened."""
+    before = column[at]
+    if before.dtype.kind != "O" and bool(np.all((before == fresh) | ((before != before) & (fresh != fresh)))):
+        return column
     result = column.astype(np.result_type(column, fresh), copy=True)
     result[at] = fresh
     return result
 
 
-def _summed(rows: Rows, columns: Values, cash: npt.NDArray[np.float64], assumptions: Assumptions) -> Evaluation:
+def _summed(
+    rows: Rows, columns: Values, cash: npt.NDArray[np.float64], assumptions: Assumptions, reading: Reading
+) -> Evaluation:
     cash_flow = cash.sum(axis=0)
     figures = figures_of(columns, cash_flow, int(assumptions.number("money_decimals")))
-    return Evaluation(rows, columns, cash, totals_of(figures), cash_flow)
+    return Evaluation(rows, columns, cash, totals_of(figures), cash_flow, reading)
 
 
 def scalars(assumptions: Assumptions, libraries: Libraries) -> dict[str, float | str]:
@@ -126,18 +141,22 @@ def scalars(assumptions: Assumptions, libraries: Libraries) -> dict[str, float |
     }
 
 
-def _prepared(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Values, Values]:
+def _prepared(
+    plan: Plan, assumptions: Assumptions, libraries: Libraries, reading: Reading | None = None
+) -> tuple[Values, Values]:
     """Return the inputs by row, and what all rows share: scalars and the timeline."""
-    inputs: Values = {**narrow_columns(plan), **advice_columns(plan, assumptions, libraries)}
+    inputs: Values = {**narrow_columns(plan), **advice_columns(plan, assumptions, libraries, reading)}
     shared: Values = {**scalars(assumptions, libraries), "libraries": libraries}
     shared[MONTH] = np.arange(assumptions.months + 1, dtype=np.float64)[None, :]
     _fill(shared, _order(frozenset(inputs)).timeline, shared)
     return inputs, shared
 
 
-def _computed(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Values, npt.NDArray[np.float64]]:
+def _computed(
+    plan: Plan, assumptions: Assumptions, libraries: Libraries, reading: Reading
+) -> tuple[Values, npt.NDArray[np.float64]]:
     with np.errstate(all="ignore"):
-        inputs, shared = _prepared(plan, assumptions, libraries)
+        inputs, shared = _prepared(plan, assumptions, libraries, reading)
         parts = [_chunk(inputs, shared, start) for start in range(0, max(len(plan), 1), CHUNK)]
     columns = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     cash = columns.pop("cash_month")

@@ -91,10 +91,10 @@ def day_rate_mix(
 ) -> Column:  # fmt: skip
     """Blended day rate of the roles of a project: days or parts × day rate, typed or of the rate library."""
     basis = _Basis(paid_hours, hours_per_day, library_factor(plan_currency, exchange_usd), libraries)
-    result = np.full(role_mix.shape, np.nan)
-    exchange = np.broadcast_to(np.nan_to_num(exchange_used, nan=1.0), role_mix.shape)
-    for at in zip(*np.nonzero(role_mix != None), strict=True):  # noqa: E711 - element by element
-        result[at] = blended(str(role_mix[at]), float(exchange[at]), basis)
+    mixes, exchange = np.broadcast_arrays(role_mix, np.nan_to_num(exchange_used, nan=1.0))
+    result = np.full(mixes.shape, np.nan)
+    for at in zip(*np.nonzero(mixes != None), strict=True):  # noqa: E711 - element by element
+        result[at] = blended(str(mixes[at]), float(exchange[at]), basis)
     return result
 
 

@@ -17,6 +17,8 @@ from outsourcing_planner.engine.rate_rules import Quotation, Rate, gives, hours_
 from outsourcing_planner.engine.wages import WageLibrary
 from outsourcing_planner.text import _, format_number
 
+Floats: TypeAlias = npt.NDArray[np.float64]
+MOST_TABLES = 64
 Column: TypeAlias = npt.NDArray[np.object_] | Sequence[object]
 
 
@@ -102,12 +104,26 @@ class RateLibrary:
         or kind finds nothing. ``paid_hours`` a year and ``hours_per_day`` are the plan's assumptions.
         """
         source = self._sources(countries, kind_of_work, unit)
-        factors = np.array([*(_factor(rate, unit, paid_hours, hours_per_day) for rate in self.resolved), np.nan])
-        low, value, high = (
-            (np.array([*(getattr(rate, figure) for rate in self.resolved), np.nan]) * factors)[source]
-            for figure in ("low", "likely", "high")
-        )
+        low, value, high = (side[source] for side in self._in_unit(unit, paid_hours, hours_per_day))
         return RateColumn(unit, value, low, high, source, self.resolved, paid_hours, hours_per_day)
+
+    def _in_unit(self, unit: str, paid_hours: float, hours_per_day: float) -> tuple[Floats, Floats, Floats]:
+        """Return low, likely and high of every resolved rate per ``unit``, NaN at the end; kept for later."""
+        asked = (unit, paid_hours, hours_per_day)
+        if asked not in self._tables:
+            if len(self._tables) > MOST_TABLES:
+                self._tables.clear()
+            factors = np.array([*(_factor(rate, *asked) for rate in self.resolved), np.nan])
+            low, likely, high = (
+                np.array([*(getattr(rate, figure) for rate in self.resolved), np.nan]) * factors
+                for figure in ("low", "likely", "high")
+            )
+            self._tables[asked] = low, likely, high
+        return self._tables[asked]
+
+    @cached_property
+    def _tables(self) -> dict[tuple[str, float, float], tuple[Floats, Floats, Floats]]:
+        return {}
 
     def alternatives(self, country: object, kind_of_work: object, unit: str) -> tuple[Quotation, ...]:
         """Return every source that speaks of a place and kind, the preferred first, the place before its regions.

@@ -21,7 +21,8 @@ def payback(cash: Floats) -> Floats:
     last = months - 1 - np.argmax(negative[:, ::-1], axis=1)
     rows = np.arange(len(cash))
     after = np.minimum(last + 1, months - 1)
-    inside = -cumulative[rows, last] / cash[rows, after]
+    with np.errstate(all="ignore"):  # a row of zeros has no line to follow; it is 0 below
+        inside = -cumulative[rows, last] / cash[rows, after]
     result = np.where(negative.any(axis=1), last + inside, 0.0)
     result[negative[:, -1] | np.isnan(cumulative).any(axis=1)] = np.nan
     return np.asarray(result, dtype=np.float64)
