@@ -19,7 +19,7 @@ ERROR: Final = "error"
 UNCALCULATED: Final = "uncalculated"
 
 RawCell = str | float | bool | Special | None
-BLANKS: Final = (None, "")
+_PIECE: Final = 4_000
 
 
 class Refused(Exception):  # noqa: N818 - an outcome, not a fault of the program
@@ -75,7 +75,10 @@ class RawSheet:
 
     def rows(self, first: int, last: int) -> Iterator[tuple[RawCell, ...]]:
         """Yield the rows from ``first`` to before ``last``."""
-        return iter(list(zip(*(column[first:last] for column in self.columns), strict=True)))
+        # In pieces: turning all columns at once would hold the interpreter, and a window with it, for a while.
+        for start in range(first, last, _PIECE):
+            stop = min(start + _PIECE, last)
+            yield from zip(*(column[start:stop] for column in self.columns), strict=True)
 
 
 @dataclass(frozen=True)

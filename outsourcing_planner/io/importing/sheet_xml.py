@@ -13,6 +13,7 @@ from xml.parsers import expat
 from outsourcing_planner.io.importing import limits
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, Refused, column_of
 
+_WINDOW: Final = limits.MIB
 _FAR_ROW: Final = re.compile(rb'<c r="[A-Z]+([2-9]\d{5}|\d{7,})"[^>]*(?<!/)>\s*<(?:v|f|is)\b')
 _WIDE: Final = re.compile(rb'<c r="([A-Z]{2,})\d+"[^>]*(?<!/)>\s*<(?:v|f|is)\b')
 _ROW_NUMBER: Final = re.compile(rb'<c r="[A-Z]+(\d{1,9})"')
@@ -49,7 +50,7 @@ def scan(data: bytes, padded_styles: frozenset[int] = frozenset()) -> Marks:
     marks = Marks(cells=data.count(b"<c ") + data.count(b"<c>"), values=data.count(b"<v>") + data.count(b"<is>"))
     if marks.values > limits.CELLS:
         raise Refused("too_many_cells", count=marks.cells, limit=limits.CELLS)
-    if data.count(b'<c r="') != marks.cells or b":c " in data or b":row " in data:
+    if data.count(b'<c r="') != marks.cells or b":sheetData" in data[:_WINDOW]:
         return _exact(data, padded_styles)
     _check_extent(data)
     if b't="e"' in data:
@@ -68,10 +69,15 @@ def scan(data: bytes, padded_styles: frozenset[int] = frozenset()) -> Marks:
 
 
 def _check_extent(data: bytes) -> None:
-    for found in _FAR_ROW.finditer(data):
+    # A large part is looked at in three places: cells far out make a small part dangerous, and a large one that hides
+    # some in between meets the limit of memory.
+    places = (0, len(data) // 2, len(data) - _WINDOW) if len(data) > 4 * _WINDOW else ()
+    pieces = [data[place : place + _WINDOW] for place in places] or [data]
+    for found in (found for piece in pieces for found in _FAR_ROW.finditer(piece)):
         if int(found[1]) > limits.ROWS:
             raise Refused("too_many_rows", count=int(found[1]), limit=limits.ROWS)
-    width = max((column_of(letters.decode()) + 1 for letters in set(_WIDE.findall(data))), default=26)
+    far = {letters for piece in pieces for letters in _WIDE.findall(piece)}
+    width = max((column_of(letters.decode()) + 1 for letters in far), default=26)
     if width > limits.COLUMNS:
         raise Refused("too_many_columns", count=width, limit=limits.COLUMNS)
     # Cells without a value close themselves; the last one that does not tells how far down values go.
