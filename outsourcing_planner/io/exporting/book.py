@@ -71,6 +71,9 @@ class Book:
     values: dict[str, float | str] = field(default_factory=dict)
     """Cached values of those cells."""
 
+    live_areas: dict[str, str] = field(default_factory=dict)
+    """Areas of other sheets than Functions that hold nothing but formulas."""
+
     @property
     def count(self) -> int:
         """Return how many functions are exported."""

@@ -35,6 +35,8 @@ def write_by_year(book: Book) -> None:
     cash = _by_year(book)
     _totals(book, cash)
     sheet.stream(_body(book, cash))
+    end = letters(START + YEARS - 1)
+    book.live_areas[BY_YEAR] = f"'{BY_YEAR}'!$A${book.layout.first}:${end}${book.layout.last}"
     _finish(book)
 
 

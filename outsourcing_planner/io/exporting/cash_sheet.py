@@ -148,6 +148,7 @@ def _months(book: Book, lines: dict[str, Months]) -> None:
     formulas = _formulas(book)
     body.columns += [BodyColumn(number, lines[key], formulas[key]) for key, _name in LINES]
     sheet.stream(body)
+    book.live_areas[CASH] = f"'{CASH}'!$A${FIRST}:${letters(COLUMNS['worth'])}${LAST}"
     sheet.conditional_format(FIRST - 1, 0, LAST - 1, COLUMNS["worth"], {
         "type": "formula", "criteria": f"=$C${FIRST}:$C${LAST}=0", "format": book.workbook.add_format({"font_color": "#C3CAD3"})
     })  # fmt: skip

@@ -6,12 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from outsourcing_planner.domain.fields import BY_KEY
+from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.engine.totals import TOTALS
 from outsourcing_planner.io.exporting.book import (
     ASSUMPTIONS, CASH, CHECKS, FUNCTIONS, MONTHLY, SUMMARY, Book, formula_cell, headings, page, text_cell, widths,
 )  # fmt: skip
 from outsourcing_planner.io.exporting.cash_sheet import range_of
+from outsourcing_planner.io.exporting.row_writer import number_of
 from outsourcing_planner.io.exporting.layout import Col, is_invalid_somewhere
 from outsourcing_planner.io.exporting.summary_sheet import FIRST_TABLE
 from outsourcing_planner.io.exporting.style import BAD, BAD_FILL, FORMULA, GIVEN, GOOD, GOOD_FILL, TEXT, WARN, WARN_FILL
@@ -19,7 +20,8 @@ from outsourcing_planner.text import _
 
 HEAD: Final = 5
 OK, FAILED, CHANGED = "OK", "FAILED", "changed"
-_TOLERANCE: Final = "$B$4"
+CENTS, SUMMED, RATIO = "money_decimals", "$B$4", "share_tolerance"
+"""How far the two sides may differ: not at all once rounded as money is, by the rounding of every row, by 1e-6."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Check:
     expected: str
     found_value: float
     expected_value: float
-    is_exact: bool = True
+    limit: str = CENTS
     stamped: bool = False
 
 
@@ -50,9 +52,9 @@ def write_checks(book: Book) -> None:
     passed = all(_holds(book, check) for check in checks if not check.stamped)
     book.values["overall"] = OK if passed else FAILED
     formula_cell(sheet, 2, 1, overall, look.of(bold=True, font_size=12, align="center"), book.values["overall"])
-    text_cell(sheet, 3, 0, _("Sums may differ by"), look.of())
+    text_cell(sheet, 3, 0, _("Rounding of all rows together"), look.of())
     tolerance = _tolerance(book)
-    sheet.write_number(3, 1, tolerance, look.cell(GIVEN, "0.00"))
+    sheet.write_number(3, 1, tolerance, look.cell(GIVEN, "#,##0.00"))
     headings(sheet, HEAD, (_("Check"), _("Found"), _("Expected"), _("Difference"), _("Result")), look.head(align="right"))
     text_cell(sheet, HEAD, 0, _("Check"), look.head())
     for row, check in enumerate(checks, start=HEAD + 1):
@@ -68,14 +70,22 @@ def _tolerance(book: Book) -> float:
 
 
 def _holds(book: Book, check: Check) -> bool:
-    gap = abs(check.found_value - check.expected_value)
-    return bool(gap == 0 if check.is_exact else gap <= _tolerance(book))
+    return abs(_gap(book, check)) <= _allowed(book, check)
+
+
+def _gap(book: Book, check: Check) -> float:
+    digits = int(book.scalars["seat_decimals"]) if check.limit == RATIO else book.decimals
+    return round(check.found_value - check.expected_value, digits)
+
+
+def _allowed(book: Book, check: Check) -> float:
+    return {CENTS: 0.0, SUMMED: _tolerance(book), RATIO: float(book.scalars["share_tolerance"])}[check.limit]
 
 
 def _line(book: Book, row: int, check: Check) -> None:
     sheet, look = book.sheet(CHECKS), book.look
     at = row + 1
-    number = "#,##0.00##" if not check.is_exact or check.stamped else "#,##0"
+    number = "#,##0.00##" if check.limit == RATIO else "#,##0.00"
     text_cell(sheet, row, 0, check.what, look.cell(TEXT))
     formula_cell(sheet, row, 1, check.found, look.cell(FORMULA, number), check.found_value)
     if check.stamped:
@@ -83,12 +93,13 @@ def _line(book: Book, row: int, check: Check) -> None:
     else:
         formula_cell(sheet, row, 2, check.expected, look.cell(FORMULA, number), check.expected_value)
     blank = np.isnan(check.found_value) or np.isnan(check.expected_value)
-    gap = float("nan") if blank else check.found_value - check.expected_value
-    formula_cell(sheet, row, 3, f'=IF(COUNT(B{at},C{at})=2,B{at}-C{at},"")', look.cell(FORMULA, number), gap)
-    limit = "0" if check.is_exact and not check.stamped else _TOLERANCE
+    digits = "seat_decimals" if check.limit == RATIO else "money_decimals"
+    gap = f'=IF(COUNT(B{at},C{at})=2,ROUND(B{at}-C{at},{digits}),"")'
+    formula_cell(sheet, row, 3, gap, look.cell(FORMULA, number), float("nan") if blank else _gap(book, check))
+    limit = "0" if check.limit == CENTS else check.limit
     test = f"IF(COUNT(B{at},C{at})=2,ABS(D{at})<={limit},AND(B{at}=\"\",C{at}=\"\"))"
     word = CHANGED if check.stamped else FAILED
-    good = True if blank else abs(gap) <= (0 if check.is_exact and not check.stamped else _tolerance(book))
+    good = blank or _holds(book, check)
     formula_cell(sheet, row, 4, f'=IF(ISERROR(D{at}),"{word}",IF({test},"{OK}","{word}"))', look.cell(FORMULA, bold=True, align="center"),
                  OK if good else word)  # fmt: skip
 
@@ -136,28 +147,28 @@ def _groups(book: Book) -> Iterator[Check]:
             what = _("{figure} by {group} = total").format(figure=TOTALS[total].heading, group=name)
             value = float(book.numbers(total).sum())
             total_cell = "=" + book.where[f"total:{total}"]
-            yield Check(what, f"={SUMMARY}!{at}{last}", total_cell, value, float(book.values[f"total:{total}"]), is_exact=False)
+            yield Check(what, f"={SUMMARY}!{at}{last}", total_cell, value, float(book.values[f"total:{total}"]))
 
 
 def _flows(book: Book) -> Iterator[Check]:
     of = book.layout.range
     npv, worth = float(book.values["total:npv"]), book.values["worth"]
     yield Check(_("NPV = present value of the monthly cash flow"), f"=SUM({range_of('worth')})", "=" + book.where["total:npv"],
-                float(worth), npv, is_exact=False)  # fmt: skip
+                float(worth), npv, SUMMED)  # fmt: skip
     cash = float(book.values["cash"])
-    yield Check(_("Cash flow by year = by month"), f"='{CASH}'!$B${book.where['cash:year']}", f"=SUM({range_of('cash')})", cash, cash, is_exact=False)
+    yield Check(_("Cash flow by year = by month"), f"='{CASH}'!$B${book.where['cash:year']}", f"=SUM({range_of('cash')})", cash, cash)
     saving = float(book.numbers("saving_term").sum() - book.numbers("one_off_base").sum())
     yield Check(_("Cash flow by month = savings less one-off by function"), f"=SUM({range_of('cash')})",
-                f"=SUM({of('saving_term')})-SUM({of('one_off_base')})", cash, saving, is_exact=False)  # fmt: skip
+                f"=SUM({of('saving_term')})-SUM({of('one_off_base')})", cash, saving)  # fmt: skip
     if book.is_monthly:
         yield Check(_("Cash flow of the functions = of the portfolio"), f"=SUM({book.where['months']})", f"=SUM({range_of('cash')})",
-                    cash, cash, is_exact=False)  # fmt: skip
+                    cash, cash)  # fmt: skip
     yield Check(_("Cash flow by function and year = of the portfolio"), "=" + book.where["by_year"], f"=SUM({range_of('cash')})",
-                float(book.values["by_year"]), cash, is_exact=False)  # fmt: skip
+                float(book.values["by_year"]), cash)  # fmt: skip
     moved = f"=SUM({of('charge')})"
     kept = f'=SUMPRODUCT({of("outsourced")}*1,{of("charge")})'
     charge = float(book.numbers("charge").sum())
-    yield Check(_("Only functions that leave have a charge"), moved, kept, charge, charge, is_exact=False)
+    yield Check(_("Only functions that leave have a charge"), moved, kept, charge, charge)
 
 
 def _inputs(book: Book) -> Iterator[Check]:
@@ -184,7 +195,7 @@ def _inputs(book: Book) -> Iterator[Check]:
 
 
 def _formulas(book: Book) -> Iterator[Check]:
-    layout, count = book.layout, max(book.count, 1)
+    layout = book.layout
     areas = [(FUNCTIONS, f"{FUNCTIONS}!$A${layout.first}:${book.where['functions_last_column']}${layout.last}")]
     areas += [(CASH, book.where["cash:area"]), (SUMMARY, f"{SUMMARY}!$A${FIRST_TABLE + 1}:$J${book.where['summary_end']}")]
     for name, area in areas:
@@ -192,13 +203,24 @@ def _formulas(book: Book) -> Iterator[Check]:
     for block in _blocks([column for column in layout.columns if _is_live(book, column)]):
         area = f"{FUNCTIONS}!${block[0].letters}${layout.first}:${block[-1].letters}${layout.last}"
         what = _("Still formulas: {first} to {last}").format(first=block[0].heading, last=block[-1].heading)
-        cells = float(len(block) * count)
-        yield Check(what, f"=SUMPRODUCT(_xlfn.ISFORMULA({area})*1)", f"=ROWS({area})*COLUMNS({area})", cells, cells)
-    for key in ("fte", "salary", "volume", "handling_minutes", "in_house_cost", "seat_rate", "day_rate", "rate"):
-        if not is_invalid_somewhere(book.plan, key):
-            area = f"{FUNCTIONS}!${layout.by_key[key].letters}${layout.first}:${layout.by_key[key].letters}${layout.last}"
-            what = _("{heading} holds numbers only").format(heading=BY_KEY[key].heading)
-            yield Check(what, f"=SUMPRODUCT(ISTEXT({area})*1)", "=0", 0.0, 0.0)
+        yield _still_formulas(what, area)
+    for name, area in sorted(book.live_areas.items()):
+        yield _still_formulas(_("Still formulas: the sheet {name}").format(name=name), area)
+    for column in layout.columns:
+        if column.field is not None and column.field.numeric and not is_invalid_somewhere(book.plan, column.key):
+            area = f"{FUNCTIONS}!${column.letters}${layout.first}:${column.letters}${layout.last}"
+            yield Check(_("{heading} holds numbers only").format(heading=column.heading), f"=SUMPRODUCT(ISTEXT({area})*1)", "=0", 0.0, 0.0)
+
+
+def _still_formulas(what: str, area: str) -> Check:
+    cells = float(cells_in(area))
+    return Check(what, f"=SUMPRODUCT(_xlfn.ISFORMULA({area})*1)", f"=ROWS({area})*COLUMNS({area})", cells, cells)
+
+
+def cells_in(area: str) -> int:
+    """Return how many cells an area such as ``Sheet!$B$3:$C$9`` has."""
+    (first, top), (last, bottom) = (part.strip("$").split("$") for part in area.rpartition("!")[2].split(":"))
+    return (number_of(last) - number_of(first) + 1) * (int(bottom) - int(top) + 1)
 
 
 def _is_live(book: Book, column: Col) -> bool:
@@ -223,7 +245,8 @@ def _stamps(book: Book) -> Iterator[Check]:
         value = float(book.values[f"total:{key}"])
         engine = book.evaluation.totals.get(key) if book.is_all else value
         stamp = float("nan") if engine is None else float(engine)
-        yield Check(_("{figure}, as exported").format(figure=entry.heading), "=" + book.where[f"total:{key}"], "", value, stamp, stamped=True)
+        limit = CENTS if entry.format is Format.MONEY else RATIO
+        yield Check(_("{figure}, as exported").format(figure=entry.heading), "=" + book.where[f"total:{key}"], "", value, stamp, limit, stamped=True)
 
 
 __all__ = ["MONTHLY", "write_checks"]

@@ -11,7 +11,7 @@ from outsourcing_planner.engine.decision import INVERSE
 from outsourcing_planner.io.exporting.book import CLASSIFICATION, FUNCTIONS, Book, page, text_cell
 from outsourcing_planner.io.exporting.cells import aligned, advice_values, cells_of, function_column
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW
-from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn
+from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, GIVEN_INK, TEXT, WARN, WARN_FILL
 from outsourcing_planner.text import _
 
@@ -42,6 +42,8 @@ def write_classification(book: Book) -> None:
         sheet.set_column(at, at, width)
         body.columns.append(cells)
     sheet.stream(body)
+    live = sum(len(part) for part in (_LINKS, CRITERIA, KNOWLEDGE_CRITERIA, _FIT_KEYS)) + 3
+    book.live_areas[CLASSIFICATION] = f"{CLASSIFICATION}!$A${book.layout.first}:${letters(live - 1)}${book.layout.last}"
     _finish(book, len(columns))
 
 
@@ -126,7 +128,7 @@ def reasons(book: Book) -> list[str]:
 def _finish(book: Book, count: int) -> None:
     sheet, layout, add = book.sheet(CLASSIFICATION), book.layout, book.workbook.add_format
     last, scores = layout.last - 1, 2 + len(_LINKS)
-    inferred = f'=AND(K{layout.first}<>"",{FUNCTIONS}!{layout.by_key[CRITERIA[0]].letters}{layout.first}="")'.replace("K", _letter(scores), 1)
+    inferred = f'=AND(K{layout.first}<>"",{FUNCTIONS}!{layout.by_key[CRITERIA[0]].letters}{layout.first}="")'.replace("K", letters(scores), 1)
     sheet.conditional_format(FIRST_ROW, scores, last, scores + len(CRITERIA) - 1,
                              {"type": "formula", "criteria": inferred, "format": add({"font_color": GIVEN_INK, "italic": True})})  # fmt: skip
     close = {"type": "cell", "criteria": "==", "value": '"yes"', "format": add({"font_color": WARN, "bg_color": WARN_FILL, "bold": True})}
@@ -138,7 +140,3 @@ def _finish(book: Book, count: int) -> None:
     sheet.set_print_scale(60)
     sheet.set_v_pagebreaks([scores, scores + len(CRITERIA) + 1, count - 4])
     sheet.repeat_columns(0, 0)
-
-
-def _letter(at: int) -> str:
-    return chr(65 + at)

@@ -35,6 +35,8 @@ def write_comparison(book: Book) -> None:
         sheet.set_column(at, at, width)
         body.columns.append(cells)
     sheet.stream(body)
+    end = letters(len(columns) - 1)
+    book.live_areas[COMPARISON] = f"'{COMPARISON}'!$A${book.layout.first}:${end}${book.layout.last}"
     sheet.set_row(HEAD, 32)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.autofilter(HEAD, 0, book.layout.last - 1, len(columns) - 1)

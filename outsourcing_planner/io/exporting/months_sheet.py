@@ -50,6 +50,8 @@ def write_months(book: Book) -> None:
                              "read these months."), look.subtitle())  # fmt: skip
     _head(book)
     sheet.stream(_body(book))
+    end = letters(CUMULATIVE + MONTHS - 1)
+    book.live_areas[MONTHLY] = f"'{MONTHLY}'!$A${book.layout.first}:${end}${book.layout.last}"
     last = letters(CASH + MONTHS - 1)
     book.where["months"] = f"'{MONTHLY}'!${letters(CASH)}${book.layout.first}:${last}${book.layout.last}"
     sheet.set_column(0, 0, 34)

@@ -178,3 +178,11 @@ def letters(column: int) -> str:
         rest, digit = divmod(rest - 1, 26)
         text = chr(65 + digit) + text
     return text
+
+
+def number_of(letters_of_column: str) -> int:
+    """Return the number of a column, counted from 1, by its letters."""
+    number = 0
+    for letter in letters_of_column:
+        number = number * 26 + ord(letter) - 64
+    return number

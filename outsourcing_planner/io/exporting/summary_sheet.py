@@ -79,6 +79,7 @@ def _headline(book: Book) -> None:
         book.where[f"total:{key}"] = f"{SUMMARY}!$B${row + 1}"
         book.values[f"total:{key}"] = float("nan") if value is None else float(value)
     row = 4 + len(TOTALS)
+    book.live_areas[SUMMARY] = f"{SUMMARY}!$B$5:$B${row}"
     text_cell(sheet, row, 0, _("Checks"), look.cell(TEXT, bold=True))
     book.where["summary_check"] = f"B{row + 1}"
 
@@ -137,6 +138,7 @@ def _groups(book: Book, row: int, key: str) -> int:
     row += 1
     _total_line(book, row, first)
     book.where[f"groups:{key}"] = f"{first}:{row}"
+    book.live_areas[f"{SUMMARY}, {_(_NAMES[key])}"] = f"{SUMMARY}!$B${first}:$J${row + 1}"
     return row
 
 

@@ -40,6 +40,7 @@ def write_timeline(book: Book) -> None:
         formula = writer.write(measure.tree, always=True)
         body.columns.append(BodyColumn(look.index(FORMULA, _FORMATS[key]), book.timeline[key], formula))
     sheet.stream(body)
+    book.live_areas[TIMELINE] = f"{TIMELINE}!$B${FIRST}:${letters(len(keys) - 1)}${LAST}"
     for key in keys:
         book.workbook.define_name(name_of(key), f"={TIMELINE}!${at[key]}${FIRST}:${at[key]}${LAST}")
         book.where[f"timeline:{key}"] = at[key]
