@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 BLANK: Final = None
+_MANY: Final = 5000
+"""From so many texts on it pays to compare them as numbers."""
+_MOST_WORDS: Final = 8
 Value = float | str | None
 """A value as a filter lists it: a number, a text, or None for blank."""
 
@@ -78,9 +81,29 @@ def sort_key(values: Values) -> SortKey:
 
 def _ranks(texts: Sequence[str]) -> NDArray[np.int64]:
     keys = folded_all(texts)
+    quick = _ranks_of_short_ascii(keys)
+    if quick is not None:
+        return quick
     rank = {text: at for at, text in enumerate(sorted(set(keys) - {""}))}
     rank[""] = -1
     return np.fromiter(map(rank.__getitem__, keys), np.int64, len(keys))
+
+
+def _ranks_of_short_ascii(keys: Sequence[str]) -> NDArray[np.int64] | None:
+    """Return the ranks where all texts are short and plain: their bytes, eight at a time, compared as numbers."""
+    if len(keys) < _MANY or not "".join(keys).isascii():
+        return None
+    raw = np.array(keys, dtype=np.bytes_)
+    words = -(-raw.dtype.itemsize // 8)
+    if words > _MOST_WORDS or "\0" in "".join(keys):
+        return None
+    parts = raw.astype(f"S{8 * words}").view(">u8").astype(np.uint64).reshape(len(keys), words)
+    order = np.lexsort(tuple(parts[:, at] for at in reversed(range(words))))
+    ordered = parts[order]
+    new = np.concatenate(([False], (ordered[1:] != ordered[:-1]).any(axis=1)))
+    ranks = np.empty(len(keys), dtype=np.int64)
+    ranks[order] = np.cumsum(new)
+    return np.where(parts.any(axis=1), ranks, -1)
 
 
 def sorted_positions(key: SortKey, *, descending: bool) -> Positions:

@@ -193,6 +193,17 @@ def test_that_typing_on_the_last_line_makes_a_row_and_undo_takes_it_away(grid):
     assert len(grid.document.plan) == 3
 
 
+def test_that_tab_goes_on_in_the_row_that_was_just_begun(grid):
+    at(grid, 3, "function")
+    write(grid, "Payroll")
+    press(grid, Key.Key_Tab)
+    assert here(grid) == (3, "department")
+    write(grid, "HR")
+    press(grid, Key.Key_Return)
+    assert (cells(grid, "function")[3:], cells(grid, "department")[3:]) == (("Payroll",), ("HR",))
+    assert here(grid) == (4, "function")
+
+
 def test_that_what_cannot_be_understood_stays_with_its_mark_and_reason(grid):
     at(grid, 0, "fte")
     write(grid, "a dozen")

@@ -205,14 +205,14 @@ def test_that_problems_and_close_calls_can_be_shown_alone(grid):
 def test_that_groups_sum_up_and_fold(grid):
     run(grid, "group_by_department", True)
     shown = names(grid)
-    assert shown[0] == "▾ Finance · 2 functions"
-    assert [shown.index(f"▾ {name}") for name in ("HR · 2 functions", "No department · 1 function")] == [3, 6]
+    assert shown[0] == "▾ Finance (2)"
+    assert [shown.index(f"▾ {name}") for name in ("HR (2)", "No department (1)")] == [3, 6]
     column = grid.table.column_of("in_house")
     total = sum(round(grid.document.evaluation.value(row, "in_house") or 0, 2) for row in (2, 3))
     assert grid.table.index(0, column).data() == f"{total:,.0f}"
     assert not grid.table.flags(grid.table.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
     grid.order.fold(0)
-    assert names(grid)[:2] == ["▸ Finance · 2 functions", "▾ HR · 2 functions"]
+    assert names(grid)[:2] == ["▸ Finance (2)", "▾ HR (2)"]
     assert sorted(grid.shown_rows()) == [1, 2, 3, 4, 5]
     grid.select_row(2)
     assert grid.current_cell()[0] == 2

@@ -11,7 +11,7 @@ from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.domain.labels import AUTO
 from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.session.shown import Origin, Shown
-from outsourcing_planner.text import _, ngettext
+from outsourcing_planner.text import _
 from outsourcing_planner.ui.models.columns import Column
 from outsourcing_planner.ui.models.formats import SHAPES, display, number_text
 from outsourcing_planner.ui.models.view_order import Group
@@ -103,10 +103,7 @@ class Looks:
     def group(self, group: Group, column: Column, *, first: bool) -> Look:
         """Return the heading of a group: its name and count, and the sums of money and headcount below them."""
         if first:
-            count = ngettext("{count} function", "{count} functions", len(group.positions)).format(
-                count=len(group.positions)
-            )
-            return Look(f"{'▸' if group.folded else '▾'} {group.name} · {count}", Tone.GROUP)
+            return Look(f"{'▸' if group.folded else '▾'} {group.name} ({len(group.positions)})", Tone.GROUP)
         total = self.subtotal(group.positions, column)
         return Look("" if total is None else display(total, column.format), Tone.GROUP)
 

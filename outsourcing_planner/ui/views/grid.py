@@ -48,7 +48,7 @@ class Grid(QWidget):
         self._theme, self._font, self.zoom = theme, QFont(self.font()), 100
         self.commands = GridCommands(self.view, self.table, self.status_message.emit)
         self.clipboard = GridClipboard(self.commands)
-        self.order = GridOrder(self.view, self.table, self.status_message.emit)
+        self.order = GridOrder(self.view, self.table, self.status_message.emit, self)
         self.columns = GridLayout(self.view, self.table)
         self.find_bar = FindBar(self.commands, self)
         self._stats = StatsCounter(self.table, self.view.selected, self)
@@ -65,6 +65,7 @@ class Grid(QWidget):
         """Every connection inside the grid; read this to know how its parts talk."""
         view = self.view
         self.table.lines_changed.connect(self._lines_changed)
+        self.order.grouped.connect(self.columns.place)
         self.table.modelAboutToBeReset.connect(view.cells.discard)
         view.refused.connect(self.status_message)
         view.clear_wanted.connect(self.commands.clear_cells)

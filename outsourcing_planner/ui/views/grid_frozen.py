@@ -35,6 +35,7 @@ class FrozenName(QWidget):
             area = view.viewport().geometry()
             width = min(view.columnWidth(0), int(area.width() * _MOST_OF_VIEW))
             top = view.heading().geometry().top()
+            self.raise_()
             self.setGeometry(QRect(QPoint(area.left(), top), QPoint(area.left() + width, area.bottom())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

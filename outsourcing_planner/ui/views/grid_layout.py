@@ -57,7 +57,7 @@ class GridLayout:
         faces = self._view.cells.colours
         for row in range(min(self._table.rowCount(), _LOOKED_AT)):
             look = self._table.look(row, number)
-            if look.text and self._table.group_at(row) is None:
+            if look.text:
                 width = max(width, faces.face(look).metrics.horizontalAdvance(look.text) + 2 * PADDING + 4)
         least = 7 if column.numeric else 8
         width = max(width, self._view.fontMetrics().averageCharWidth() * least)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 
 from outsourcing_planner.session.order import ColumnFilter
 from outsourcing_planner.text import _
@@ -12,10 +12,13 @@ from outsourcing_planner.ui.views.grid_selection import Area, Remembered
 from outsourcing_planner.ui.views.grid_view import GridView
 
 
-class GridOrder:
+class GridOrder(QObject):
     """The commands that change what is shown."""
 
-    def __init__(self, view: GridView, table: PlanTable, say: Callable[[str], None]) -> None:
+    grouped = Signal()
+
+    def __init__(self, view: GridView, table: PlanTable, say: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
         self.view, self.table, self.say = view, table, say
         self._seen: Remembered | None = None
         table.modelAboutToBeReset.connect(self._remember)
@@ -110,6 +113,7 @@ class GridOrder:
         """Keep the rows of a department together under a line with their sums."""
         self.table.order.group = on
         self.table.reorder()
+        self.grouped.emit()
 
     def fold(self, line: int) -> None:
         """Fold a group away or open it."""
@@ -122,7 +126,7 @@ class GridOrder:
     def _remember(self) -> None:
         found = self.view.selected.remember()
         bars = self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()
-        self._seen, self._bars = found, bars
+        self._seen, self._bars, self._line = found, bars, self.view.currentIndex().row()
 
     def _bring_back(self) -> None:
         """Select after a reset what was selected before; its scroll position stays where that is possible."""
@@ -130,6 +134,10 @@ class GridOrder:
         self.view.horizontalScrollBar().setValue(self._bars[0])
         self.view.verticalScrollBar().setValue(self._bars[1])
         if seen is None or not self.table.columnCount():
+            return
+        if seen.current[0] is None and self._line >= 0:  # what was typed on the last line stands on it as a row now
+            line, column = min(self._line, self.table.rowCount() - 1), max(self.table.column_of(seen.current[1]), 0)
+            self.view.selected.select(Area(line, column, line, column))
             return
         self.view.selected.restore(seen)
         if not self.view.currentIndex().isValid():

@@ -72,3 +72,15 @@ def test_that_a_filter_lists_numbers_then_texts_then_blank():
 def test_that_groups_come_by_name_and_the_nameless_last():
     found = grouped(["IT", "", "hr", "IT"], np.array([3, 1, 2, 0]))
     assert list(found.items()) == [("hr", [2]), ("IT", [3, 0]), ("", [1])]
+
+
+@given(st.lists(st.text(st.characters(codec="ascii", exclude_characters="\0"), max_size=20), min_size=1, max_size=30))
+def test_that_many_short_texts_are_ordered_as_few_are(texts):
+    many = texts * (5000 // len(texts) + 1)
+    few = sorted_positions(sort_key(Values(None, texts)), descending=False)
+    found = sorted_positions(sort_key(Values(None, many)), descending=False)
+    copies = len(many) // len(texts)
+    order = list(dict.fromkeys(folded(texts[at]) for at in few.tolist()))
+    assert list(dict.fromkeys(folded(many[at]) for at in found.tolist())) == order
+    assert sorted(found.tolist()) == list(range(len(many)))
+    assert copies > 1
