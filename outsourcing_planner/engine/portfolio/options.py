@@ -259,8 +259,7 @@ def _reasons(plan: Plan, base: Evaluation, assumptions: Assumptions, options: Op
     law = (column_of(BY_KEY["law_forbids"], plan) == "yes")[:, None]
     stay = (column_of(BY_KEY["data_must_stay"], plan) == "yes")[:, None]
     core = (base.columns["gate"] == "core")[:, None]
-    unclear = (kind == "") | (kind == HYBRID) | base.columns["close_call"].astype(bool)[:, None]
-    fits = unclear | (options.decision == kind)
+    fits = (kind == "") | (options.decision == kind)  # money never changes the kind of work (model.md §2)
     automate_without_cost = (options.decision == AUTOMATE) & (options.npv == 0)
     blank = np.isnan(options.npv) | automate_without_cost
     reason = np.full(goes.shape, NO, dtype=object)
