@@ -23,7 +23,8 @@ from outsourcing_planner.session.document import Document
 from outsourcing_planner.ui.kit.theme import light
 from outsourcing_planner.ui.views.grid import Grid
 app = QApplication([])
-plan = Plan.from_columns({"function": ["Customer support", "Market research"], "department": ["Operations", "Strategy"]})
+names, departments = ["Customer support", "Market research"], ["Operations", "Strategy"]
+plan = Plan.from_columns({"function": names, "department": departments})
 document = Document(load_all(), plan)
 stack = QUndoStack()
 grid = Grid(document, stack, light(), None)

@@ -267,7 +267,7 @@ def test_that_fill_down_and_right_copy_from_the_edge(grid):
     assert cells(grid, "department")[2] == "Operations"
 
 
-def test_that_dragging_the_handle_carries_a_series_on(grid, qtbot):
+def test_that_dragging_the_handle_carries_a_series_on(grid):
     at(grid, 0, "fte")
     write(grid, "1")
     press(grid, Key.Key_Return)

@@ -56,7 +56,8 @@ def run(grid, command, *arguments):
     grid.handlers()[command](*arguments)
 
 
-def test_that_the_model_keeps_qts_contract(qtbot):
+@pytest.mark.usefixtures("qapp")
+def test_that_the_model_keeps_qts_contract():
     document = Document(cached_libraries(), a_plan())
     table = PlanTable(document, QUndoStack())
     tester = QAbstractItemModelTester(table, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -152,19 +153,20 @@ def test_that_deleted_rows_come_back_to_their_place_in_a_sorted_view(grid):
         ("department", ColumnFilter(chosen=frozenset({None})), ["Zoo keeping"]),
         ("fte", ColumnFilter(low=3.0, high=11.0), ["Payroll", "Zoo keeping"]),
         ("function", ColumnFilter(text="PAY"), ["Payroll"]),
-        ("decision", ColumnFilter(chosen=frozenset({"auto"})), ["Payroll", "equity research", "Accounting", "Zoo keeping", "Helpdesk"]),
+        ("salary", ColumnFilter(chosen=frozenset({45000.0, 30000.0})), ["Zoo keeping", "Helpdesk"]),
     ],
 )  # fmt: skip
 def test_that_a_column_filters_by_values_text_and_range(grid, key, rule, shown):
     grid.order.set_filter(key, rule)
     assert names(grid) == shown
-    assert grid.shown_rows() == [row for row in grid.document.plan.rows.ids if grid.document.cell(row, "function") in shown]
+    plan = grid.document.plan
+    assert grid.shown_rows() == [row for row in plan.rows.ids if plan.cell(row, "function") in shown]
     run(grid, "clear_filters")
     assert len(names(grid)) == 5
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_that_the_popup_asks_and_filters(grid, qtbot):
+def test_that_the_popup_asks_and_filters(grid):
     at(grid, 0, "department")
     run(grid, "filter_column")
     popup = grid.order.popup

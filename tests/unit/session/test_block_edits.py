@@ -10,7 +10,9 @@ from outsourcing_planner.session import block_edits
 from outsourcing_planner.session.edits import State
 
 START = State(
-    Plan.from_columns({"function": ["a", "b", "c", "d"], "fte": [1.0, 2.0, None, 4.0], "law_forbids": [True, None, None, None]}),
+    Plan.from_columns({
+        "function": ["a", "b", "c", "d"], "fte": [1.0, 2.0, None, 4.0], "law_forbids": [True, None, None, None],
+    }),
     Assumptions(),
 )
 PLAN = START.plan

@@ -30,7 +30,8 @@ def shown():
 @pytest.mark.parametrize(
     ("at", "key", "origin"),
     [
-        (0, "fte", Origin.TYPED), (1, "fte", Origin.TYPED), (2, "fte", Origin.NOTHING), (0, "judgement", Origin.INFERRED),
+        (0, "fte", Origin.TYPED), (1, "fte", Origin.TYPED), (2, "fte", Origin.NOTHING),
+        (0, "judgement", Origin.INFERRED),
         (1, "judgement", Origin.TYPED), (0, "salary", Origin.ESTIMATED), (0, "country", Origin.DEFAULT),
         (0, "pricing", Origin.DEFAULT), (0, "currency", Origin.DEFAULT), (0, "seat_rate", Origin.ESTIMATED),
         (0, "npv", Origin.COMPUTED), (0, "notes", Origin.NOTHING), (0, "bpo_share", Origin.NOTHING),
