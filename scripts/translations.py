@@ -1,7 +1,7 @@
 """Collects every text of the program into resources/locale/*.po and compiles the .mo files beside them.
 
-Run it after changing a text: ``python scripts/translations.py``. New texts appear in the .po files untranslated, and the
-program shows them in English until somebody translates them.
+Run it after changing a text: ``python scripts/translations.py``. New texts appear in the .po files untranslated, and
+the program shows them in English until somebody translates them.
 """
 
 import ast
@@ -15,6 +15,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from outsourcing_planner.domain.assumption_table import ASSUMPTIONS
+from outsourcing_planner.domain.fields import FIELDS
+from outsourcing_planner.engine.evaluate import MODULES
+from outsourcing_planner.engine.measures import MEASURES
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "outsourcing_planner"
 LOCALES = ROOT / "resources" / "locale"
@@ -22,7 +29,6 @@ LANGUAGES = ("de",)
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 """The same date in every file: a catalogue changes when its texts do."""
 MARKS = {"_", "mark"}
-sys.path.insert(0, str(ROOT))
 
 
 def called(path: Path) -> Iterator[str | tuple[str, str]]:
@@ -39,11 +45,6 @@ def called(path: Path) -> Iterator[str | tuple[str, str]]:
 
 def tabled() -> Iterator[str]:
     """Yield the texts of the tables: fields, assumptions, measures."""
-    from outsourcing_planner.domain.assumption_table import ASSUMPTIONS
-    from outsourcing_planner.domain.fields import FIELDS
-    from outsourcing_planner.engine.evaluate import MODULES
-    from outsourcing_planner.engine.measures import MEASURES
-
     assert MODULES  # noqa: S101 - importing it fills the registry
     for field in FIELDS:
         yield from (field.heading, field.unit, field.help, field.blank)

@@ -4,10 +4,10 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pytest  # noqa: E402 - Qt must hear of the platform before any plugin loads it
+import pytest
 
-from outsourcing_planner.engine.libraries import Libraries  # noqa: E402
-from outsourcing_planner.io.load import load_all  # noqa: E402
+from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.io.load import load_all
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.engine.evaluate import evaluate
+from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.kit.files import Kind
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 
 TOPIC = "file"
 _WRITER = "outsourcing_planner.io.write_workbook"
+
+_BLANK_ROWS = 100
+"""The rows of the blank template."""
 
 
 class ExportCommands(QObject):
@@ -42,13 +49,17 @@ class ExportCommands(QObject):
         document = self._desk.document
         frozen = (document.plan, document.assumptions, document.evaluation, document.libraries)
         text = _("Writing {name}…").format(name=path.name)
-        self._desk.ports.tasks.run(partial(_export, frozen, path), self._exported, self._files.fail, TOPIC, text)
+        self._desk.ports.tasks.run(
+            partial(_export, frozen, self._files.name, path), self._exported, self._files.fail, TOPIC, text
+        )
 
     def export_template(self) -> None:
         """Ask for a name and write the blank template there."""
         path = self._desk.ports.files.save_path(Kind.TEMPLATE, self._suggestion(_("Functions to plan") + ".xlsx"))
         if path is not None:
-            self._desk.ports.tasks.run(partial(_template, path), self._exported, self._files.fail, TOPIC)
+            self._desk.ports.tasks.run(
+                partial(_template, self._desk.document.libraries, path), self._exported, self._files.fail, TOPIC
+            )
 
     def print_preview(self) -> None:
         """Show the plan as it would be printed."""
@@ -64,14 +75,19 @@ class ExportCommands(QObject):
         return (self._files.folder() or Path.home()) / name
 
 
-def _export(frozen: tuple[object, ...], path: Path, progress: Progress) -> Path:
-    progress.report(-1.0)
+def _export(frozen: tuple[object, ...], title: str, path: Path, progress: Progress) -> Path:
     # The writer is loaded when it is first needed: it is a third of the program's start.
-    importlib.import_module(_WRITER).export_workbook(*frozen, path, overwrite=True)
+    writer = importlib.import_module(_WRITER)
+    writer.export_workbook(
+        *frozen, path, overwrite=True, title=title, progress=lambda share, _step="": progress.report(share),
+        cancelled=lambda: progress.cancelled,
+    )  # fmt: skip
     return path
 
 
-def _template(path: Path, progress: Progress) -> Path:
-    progress.report(-1.0)
-    importlib.import_module(_WRITER).export_template(path, overwrite=True)
-    return path
+def _template(libraries: Libraries, path: Path, progress: Progress) -> Path:
+    """Write a workbook of blank rows under an example: headings, lists of choices, formulas that wait."""
+    blank = (None,) * _BLANK_ROWS
+    example = {"function": _("Payroll (an example: type over it)"), "department": _("People"), "fte": 4.0}
+    plan, assumptions = Plan.from_columns({key: (cell, *blank) for key, cell in example.items()}), Assumptions()
+    return _export((plan, assumptions, evaluate(plan, assumptions, libraries), libraries), "", path, progress)

@@ -41,15 +41,15 @@ class Recorder:
         self.asked.append(name)
         return self.leave_answer
 
-    def open_path(self, kind: Kind, folder: Path | None) -> Path | None:
+    def open_path(self, _kind: Kind, _folder: Path | None) -> Path | None:
         return self.opens
 
-    def save_path(self, kind: Kind, suggestion: Path) -> Path | None:
+    def save_path(self, _kind: Kind, _suggestion: Path) -> Path | None:
         return self.saves
 
 
 @pytest.fixture
-def program(qapp, tmp_path):
+def program(qapp, tmp_path):  # noqa: ARG001 - Qt must be there
     """A program with its own folders, in English and light."""
     made = Program(under(tmp_path / "home"))
     made.change(language="en", number_locale="en_US", theme="light", show_hints=False)

@@ -41,7 +41,7 @@ def ways(tmp_path: Path):
 
 
 @pytest.mark.parametrize("way", ["new", "open", "sample", "recent", "drop", "close"])
-def test_that_leaving_asks_and_cancel_keeps_the_plan(changed, recorder, tmp_path, make_desk, way):
+def test_that_leaving_asks_and_cancel_keeps_the_plan(changed, recorder, tmp_path, way):
     recorder.opens = tmp_path / "other.oplan"
     recorder.leave_answer = Leave.CANCEL
     before = changed.document.plan

@@ -43,7 +43,7 @@ def test_that_an_imported_sheet_is_classified_and_costed(imported):
     assert imported.window.isWindowModified()
 
 
-def test_that_typing_a_value_moves_the_row_and_the_headline_and_undo_takes_it_back(imported, qtbot):
+def test_that_typing_a_value_moves_the_row_and_the_headline_and_undo_takes_it_back(imported):
     row = imported.document.plan.rows.ids[0]
     before = imported.document.evaluation.value(row, "in_house")
     shown = imported.window.strip.cards["in_house"].value.text()
@@ -69,7 +69,7 @@ def test_that_the_exported_workbook_holds_what_the_window_shows(imported, record
     assert charge in texts
 
 
-def test_that_an_import_into_a_plan_with_rows_is_one_step_of_undo(imported, sheet, recorder, monkeypatch):
+def test_that_an_import_into_a_plan_with_rows_is_one_step_of_undo(imported, monkeypatch):
     monkeypatch.setattr(ImportDialog, "answered", lambda _self: True)
     before = imported.document.plan
     imported.window.commands["import"].trigger()
@@ -88,3 +88,12 @@ def test_that_a_sheet_that_cannot_be_read_is_said_and_changes_nothing(desk, reco
     assert len(recorder.errors) == 1
     assert "picture.xlsx" in recorder.errors[0][0]
     assert desk.document.plan is before
+
+
+def test_that_a_blank_template_has_the_headings_and_can_be_imported_when_filled(desk, recorder, tmp_path):
+    recorder.saves = tmp_path / "template.xlsx"
+    desk.window.commands["export_template"].trigger()
+    assert recorder.errors == []
+    sheet = load_workbook(recorder.saves)["Functions"]
+    headings = {cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+    assert {"Function", "Department", "Headcount"} <= headings

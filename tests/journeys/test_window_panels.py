@@ -49,7 +49,7 @@ def test_that_a_click_on_an_issue_goes_to_its_cell(sample, qtbot):
     assert sample.grid.current_cell()[0] == row
 
 
-def test_that_why_follows_the_current_cell(sample, qtbot):
+def test_that_why_follows_the_current_cell(sample):
     row = sample.document.plan.rows.ids[1]
     sample.grid.select_row(row, "label")
     sample.why.refresh()

@@ -1,0 +1,100 @@
+"""The window's kit: tasks beside the window, settings, recent files, catalogues, ago."""
+
+import io
+import re
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from outsourcing_planner.assets import resource
+from outsourcing_planner.ui.kit.tasks import CancelledError, Tasks, inline
+from outsourcing_planner.ui.views.ago import ago
+
+
+def test_that_an_answer_arrives_in_the_windows_thread(qtbot):
+    tasks, seen = Tasks(), []
+    tasks.run(lambda _progress: threading.get_ident(), lambda value: seen.append((value, threading.get_ident())), print)
+    qtbot.waitUntil(lambda: bool(seen))
+    worker, here = seen[0]
+    assert worker != here == threading.get_ident()
+    assert not tasks.busy
+
+
+def test_that_the_newest_answer_wins(qtbot):
+    tasks, seen, wait = Tasks(), [], threading.Event()
+    tasks.run(lambda _progress: wait.wait(10) and "old", seen.append, print, "topic")
+    tasks.run(lambda _progress: "new", seen.append, print, "topic")
+    qtbot.waitUntil(lambda: bool(seen))
+    wait.set()
+    qtbot.wait(50)
+    assert seen == ["new"]
+
+
+def test_that_a_cancelled_job_answers_nothing_and_stops_at_its_next_report(qtbot):
+    tasks, seen, ended, started = Tasks(), [], threading.Event(), threading.Event()
+
+    def work(progress):
+        started.set()
+        try:
+            while True:
+                progress.report(0.5)
+        except CancelledError:
+            ended.set()
+            raise
+
+    tasks.run(work, seen.append, seen.append)
+    assert started.wait(10)
+    tasks.cancel()
+    assert ended.wait(10)
+    qtbot.wait(50)
+    assert seen == []
+    assert not tasks.busy
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_an_exception_becomes_a_failure_with_details():
+    tasks, failures = Tasks(start=inline), []
+    tasks.run(lambda _progress: 1 / 0, print, failures.append)
+    assert isinstance(failures[0].error, ZeroDivisionError)
+    assert "ZeroDivisionError" in failures[0].details
+
+
+@pytest.mark.usefixtures("qapp")
+def test_that_progress_is_told():
+    tasks, told = Tasks(start=inline), []
+    tasks.progressed.connect(lambda share, text: told.append((share, text)))
+    tasks.run(lambda progress: progress.report(0.25, "reading"), print, print)
+    assert told == [(0.25, "reading")]
+
+
+@pytest.mark.parametrize("language", ["de"])
+def test_that_a_compiled_catalogue_is_that_of_its_source(language):
+    folder = resource(f"locale/{language}/LC_MESSAGES")
+    catalog = read_po(io.BytesIO((folder / "planner.po").read_bytes()))
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    assert compiled.getvalue() == (folder / "planner.mo").read_bytes()
+
+
+@pytest.mark.parametrize("language", ["de"])
+def test_that_translations_keep_the_places_of_values(language):
+    catalog = read_po(io.BytesIO((resource(f"locale/{language}/LC_MESSAGES") / "planner.po").read_bytes()))
+    for message in catalog:
+        texts = (message.id, message.string) if isinstance(message.id, str) else (message.id[1], message.string[1])
+        if texts[0] and texts[1]:
+            assert places(texts[1]) == places(texts[0]), texts[0]
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"{[^}]*}", text))
+
+
+def test_that_ago_is_said_as_a_person_says_it():
+    now = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+    assert ago(now - timedelta(seconds=5), now) == "just now"
+    assert ago(now - timedelta(minutes=1), now) == "1 minute ago"
+    assert ago(now - timedelta(minutes=7), now) == "7 minutes ago"
+    assert ago(None) == ""
