@@ -3,9 +3,9 @@
 from functools import cache
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QUndoStack
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from outsourcing_planner.domain.cells import Invalid
 from outsourcing_planner.domain.plan import Plan
@@ -328,3 +328,27 @@ def test_that_computed_cells_answer_why_in_their_tooltip(grid):
     assert "=" in tip
     label = grid.table.index(0, grid.table.column_of("label")).data(Qt.ItemDataRole.ToolTipRole)
     assert "Business process outsourcing" in label
+
+
+def test_that_a_double_click_on_a_heading_goes_through_the_three_orders(grid, qtbot):
+    grid.show()
+    qtbot.waitExposed(grid)
+    header = grid.view.heading()
+    column = grid.table.column_of("salary")
+    seen = []
+    for _step in range(3):
+        place = QPoint(header.sectionViewportPosition(column) + header.sectionSize(column) // 2, 10)
+        QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        seen.append(grid.table.order.sort)
+    assert seen == [("salary", False), ("salary", True), None]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_the_right_button_on_a_heading_opens_its_filter(grid, qtbot):
+    grid.show()
+    qtbot.waitExposed(grid)
+    header = grid.view.heading()
+    place = QPoint(header.sectionViewportPosition(1) + 10, 10)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert grid.order.popup.isVisible()
+    grid.order.popup.close()

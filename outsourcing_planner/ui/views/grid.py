@@ -74,7 +74,8 @@ class Grid(QWidget):
         view.explain_wanted.connect(self._explain)
         view.fold_wanted.connect(self.order.fold)
         view.zoom_wanted.connect(self._zoom_by)
-        view.heading().sectionClicked.connect(self._heading_clicked)
+        view.heading().sectionPressed.connect(self.commit_open_editor)
+        view.heading().sectionDoubleClicked.connect(self.order.next_state)
         view.heading().filter_wanted.connect(self.order.ask_filter)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
         view.selectionModel().currentChanged.connect(self._current_changed)
@@ -187,10 +188,6 @@ class Grid(QWidget):
         self.view.set_look(self._theme, font)
 
     # What happens -----------------------------------------------------------------------------------------------
-    def _heading_clicked(self, section: int) -> None:
-        self.commit_open_editor()
-        self.view.selectColumn(section)
-
     def _explain(self, index: QModelIndex) -> None:
         row = self.table.row_id(index)
         if row is not None:

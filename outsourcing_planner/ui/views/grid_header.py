@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from outsourcing_planner.ui.kit.theme import Theme
@@ -35,6 +35,15 @@ class GridHeader(QHeaderView):
         self._theme = theme
         self.setFont(font)
         self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """See QHeaderView; the right button on a heading asks for order and filter of its column."""
+        if event.button() == Qt.MouseButton.RightButton and self.orientation() == Qt.Orientation.Horizontal:
+            section = self.logicalIndexAt(event.position().toPoint())
+            if section >= 0:
+                self.filter_wanted.emit(section)
+            return
+        super().mousePressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """See QHeaderView; both lines fit."""
