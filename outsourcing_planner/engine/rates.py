@@ -148,7 +148,9 @@ class RateLibrary:
         place_codes, place_names = pd.factorize(np.asarray(countries, dtype=object).reshape(-1))
         kind_codes, kind_names = pd.factorize(np.asarray(kinds, dtype=object).reshape(-1))
         pairs = np.full((len(place_names) + 1, len(kind_names) + 1), -1, dtype=np.int64)
-        for place, kind in pd.DataFrame({"place": place_codes, "kind": kind_codes}).drop_duplicates().to_numpy():
+        wide = pairs.shape[1]
+        for place, kind in (divmod(int(pair), wide) for pair in np.unique((place_codes + 1) * wide + kind_codes + 1)):
+            place, kind = place - 1, kind - 1  # noqa: PLW2901 - the codes; -1 is blank
             if place >= 0 and kind >= 0:
                 pairs[place, kind] = self.find(place_names[place], kind_names[kind], unit)
         return pairs[place_codes, kind_codes]
