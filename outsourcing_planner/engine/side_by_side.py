@@ -1,0 +1,166 @@
+"""One function, every way to do the work, side by side: each is the row with other cells, costed by ``evaluate``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.cells import Cell
+from outsourcing_planner.domain.labels import AUTOMATE, BPO, HYBRID, KPO, RETAIN
+from outsourcing_planner.domain.plan import Plan, RowId
+from outsourcing_planner.engine.evaluate import Evaluation, evaluate
+from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.quotes import Work, in_every_unit
+from outsourcing_planner.text import _
+
+Cells = Mapping[str, Cell]
+BRING_BACK: Final = "bring_back"
+SHRINKING: Final = ("fte", "volume", "interval_volume", "positions", "projects", "in_house_cost", "direct_cost")
+"""Inputs that become smaller where software takes part of the work."""
+NORMALISED: Final = ("fte", "seat", "hour", "productive_hour", "record")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to do the work; money in plan currency, None where it cannot be costed.
+
+    ``tco`` is all that the function costs over the term. ``prices`` are the yearly charge per FTE month, seat month,
+    hour, productive hour and record, so that quotes in different units can be compared.
+    """
+
+    key: str
+    name: str
+    charge: float | None
+    one_off: float | None
+    npv: float | None
+    tco: float | None
+    payback_months: float | None
+    prices: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class VendorQuote:
+    """What a provider asks: a price per unit of ``pricing``, in its currency, and further cells of the row."""
+
+    vendor: str
+    pricing: str
+    rate: float
+    currency: str = ""
+    more: tuple[tuple[str, Cell], ...] = ()
+
+
+def ways_of(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> tuple[Way, ...]:
+    """Return retain, BPO, KPO and Hybrid; automate, and automate before BPO, where a part can be automated.
+
+    Work that is outsourced today can be renewed (retain), moved (BPO …) or brought back.
+    """
+    today = plan.cell(row, "outsourced_today") is True
+    found: list[tuple[str, str, Cells]] = [
+        (RETAIN, _("Renew") if today else _("Retain"), {"decision": RETAIN}),
+        *((decision, decision, {"decision": decision, "pricing": None}) for decision in (BPO, KPO, HYBRID)),
+    ]
+    share = plan.cell(row, "automatable_share")
+    if isinstance(share, float):
+        found.append((AUTOMATE, _("Automate"), {"decision": AUTOMATE}))
+    lines = list(_costed(plan, assumptions, libraries, row, found))
+    if isinstance(share, float):
+        lines.append(_automated_first(plan, assumptions, libraries, row, share))
+    if today:
+        lines.append(_brought_back(plan, assumptions, libraries, row))
+    return tuple(lines)
+
+
+def providers(
+    plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId, quotes: Sequence[VendorQuote]
+) -> tuple[Way, ...]:
+    """Return what each quote means for the whole function, in one unit and in total, the best NPV first."""
+    found = [
+        (str(number), quote.vendor, {
+            "decision": plan.cell(row, "decision") or BPO, "vendor": quote.vendor, "pricing": quote.pricing,
+            "rate": quote.rate, "currency": quote.currency or None, **dict(quote.more),
+        })
+        for number, quote in enumerate(quotes)
+    ]  # fmt: skip
+    ways = _costed(plan, assumptions, libraries, row, found)
+    return tuple(sorted(ways, key=lambda way: (way.npv is None, -(way.npv or 0.0), way.name)))
+
+
+def _costed(
+    plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId, ways: Sequence[tuple[str, str, Cells]]
+) -> tuple[Way, ...]:
+    copies = _copies(plan, row, [cells for _key, _name, cells in ways])
+    evaluation = evaluate(copies, assumptions, libraries)
+    return tuple(
+        _way(key, name, evaluation, copies, at, assumptions) for at, (key, name, _cells) in enumerate(ways, start=1)
+    )
+
+
+def _copies(plan: Plan, row: RowId, changes: Sequence[Cells]) -> Plan:
+    """Return a plan of one row per change: the row with other cells."""
+    keys = dict.fromkeys((*plan.columns, *(key for cells in changes for key in cells)))
+    columns = {key: tuple(cells.get(key, plan.cell(row, key)) for cells in changes) for key in keys}
+    return Plan.from_columns(columns)
+
+
+def _way(key: str, name: str, found: Evaluation, plan: Plan, row: RowId, assumptions: Assumptions) -> Way:
+    def number(column: str) -> float | None:
+        value = found.value(row, column)
+        return value if isinstance(value, float) else None
+
+    def typed(field: str) -> float | None:
+        value = plan.cell(row, field)
+        return value if isinstance(value, float) else None
+
+    inside, outside = (assumptions.number(f"provider_shrinkage_{side}") for side in ("internal", "external"))
+    work = Work(
+        fte=number("fte_used"), seats=number("seats"), paid_hours=assumptions.number("paid_hours"),
+        productive=(1 - inside) * (1 - outside), volume=typed("volume"),
+    )  # fmt: skip
+    charge = number("charge")
+    prices = in_every_unit(charge, "year", work) if charge else {}
+    kept = {unit: price for unit, price in prices.items() if unit in NORMALISED}
+    return Way(
+        key, name, charge, number("one_off"), number("npv"), number("tco"), number("payback_months"), kept
+    )  # fmt: skip
+
+
+def _automated_first(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId, share: float) -> Way:
+    """Software takes its part, the rest goes to BPO: the automated part and a smaller function, added up."""
+    rest = 1 - share
+    cells = {key: plan.cell(row, key) for key in SHRINKING}
+    smaller: dict[str, Cell] = {key: cell * rest for key, cell in cells.items() if isinstance(cell, float)}
+    pair: list[tuple[str, str, Cells]] = [
+        (AUTOMATE, "", {"decision": AUTOMATE}),
+        (BPO, "", {"decision": BPO, "pricing": None, **smaller, "other_one_off": None}),
+        (RETAIN, "", {"decision": RETAIN, **smaller}),
+    ]
+    software, moved, stays = _costed(plan, assumptions, libraries, row, pair)
+
+    def added(*amounts: float | None) -> float | None:
+        return None if any(amount is None for amount in amounts) else sum(amount or 0.0 for amount in amounts)
+
+    less = None if moved.tco is None or stays.tco is None else moved.tco - stays.tco
+    return Way(
+        f"{AUTOMATE}+{BPO}", _("Automate, then BPO"), added(software.charge, moved.charge),
+        added(software.one_off, moved.one_off), added(software.npv, moved.npv), added(software.tco, less), None, {},
+    )  # fmt: skip
+
+
+def _brought_back(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> Way:
+    """Our own people again: their loaded cost takes the place of a charge and grows with wages, without governance."""
+    found = evaluate(plan.subset([row]), assumptions, libraries)
+    loaded = found.value(row, "loaded_fte")
+    own: dict[str, Any] = {
+        "cola": assumptions["wage_inflation"], "cola_scope": 1.0, "cola_cap": 10.0, "productivity_glide": 0.0,
+        "governance_share": 0.0, "exit_probability": 0.0, "selection_share": 0.0, "fx_drift": 0.0,
+    }  # fmt: skip
+    # The present contract must go on growing by its own COLA: its wages are made to do so.
+    given = assumptions.changed("wage_inflation", assumptions["cola"])
+    for key, value in own.items():
+        given = given.changed(key, value)
+    cells: Cells = {
+        "decision": BPO, "pricing": "fte", "rate": loaded / 12 if isinstance(loaded, float) else None, "currency": None,
+        "outsourced_today": None, "avoidable_share": plan.cell(row, "avoidable_share") or 1.0, "salary": 0.0,
+    }  # fmt: skip
+    (way,) = _costed(plan, given, libraries, row, [(BRING_BACK, _("Bring back"), cells)])
+    return replace(way, prices={})

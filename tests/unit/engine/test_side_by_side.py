@@ -1,0 +1,94 @@
+"""Every way to do the work side by side, quotes of providers, and rates of the user's own."""
+
+from typing import Any
+
+import pytest
+
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.engine.evaluate import evaluate
+from outsourcing_planner.engine.own_rates import OwnRate, usd_factor, with_own_rates
+from outsourcing_planner.engine.side_by_side import VendorQuote, Way, providers, ways_of
+from outsourcing_planner.io.load import load_all
+
+ROW: dict[str, Any] = {
+    "function": "Invoice processing", "fte": 10.0, "salary": 50_000.0, "volume": 120_000.0, "country": "India",
+}  # fmt: skip
+
+
+def plan_of(**cells: Any) -> Plan:
+    return Plan.from_columns({key: (cell,) for key, cell in {**ROW, **cells}.items()})
+
+
+def ways(given: Assumptions | None = None, **cells: Any) -> dict[str, Way]:
+    return {way.key: way for way in ways_of(plan_of(**cells), given or Assumptions(), load_all(), 1)}
+
+
+def test_that_each_way_is_what_the_plan_would_cost_with_that_decision() -> None:
+    found = ways()
+    assert set(found) == {"Retain", "BPO", "KPO", "Hybrid"}
+    for decision, way in found.items():
+        decided = evaluate(plan_of(decision=decision), Assumptions(), load_all())
+        assert (way.charge, way.npv, way.tco) == tuple(decided.value(1, key) for key in ("charge", "npv", "tco"))
+
+
+def test_that_total_cost_and_cash_say_the_same_of_each_way() -> None:
+    given = Assumptions().changed("discount_rate", 0.0)
+    found = ways(given, automatable_share=0.4, automation_unit_cost=0.3)
+    for way in found.values():
+        assert found["Retain"].tco - way.tco == pytest.approx(way.npv, abs=0.05), way.name
+
+
+def test_that_software_before_bpo_leaves_less_to_buy() -> None:
+    found = ways(automatable_share=0.4, automation_unit_cost=0.3)
+    assert found["Automate"].charge == pytest.approx(120_000 * 0.4 * 0.3)
+    first = found["Automate+BPO"]
+    assert first.charge == pytest.approx(found["Automate"].charge + 0.6 * found["BPO"].charge)
+
+
+def test_that_an_incumbent_can_be_renewed_moved_or_brought_back() -> None:
+    given = Assumptions.from_mapping({"discount_rate": 0, "ramp_uplift": 0, "knowledge_transfer_share": 0,
+                                      "dual_running_share": 0, "term_years": 1})  # fmt: skip
+    found = ways(given, in_house_cost=900_000.0, outsourced_today=True)
+    assert found["Retain"].name == "Renew"
+    own = evaluate(plan_of(), given, load_all()).value(1, "in_house")
+    assert found["bring_back"].charge == pytest.approx(own, abs=0.02)
+    assert found["bring_back"].npv == pytest.approx(900_000 - own, abs=0.05)
+
+
+def test_that_quotes_in_different_units_are_ranked_by_the_whole_function() -> None:
+    quotes = [
+        VendorQuote("Per hour", "hour", 12.0), VendorQuote("Per seat", "seat", 1900.0),
+        VendorQuote("Per record", "record", 2.2), VendorQuote("Euros without a rate", "hour", 9.0, "EUR"),
+    ]  # fmt: skip
+    found = providers(plan_of(decision="BPO"), Assumptions(), load_all(), 1, quotes)
+    assert [way.name for way in found] == ["Per seat", "Per hour", "Per record", "Euros without a rate"]
+    assert found[0].prices["seat"] == pytest.approx(1900)
+    assert found[1].prices["hour"] == pytest.approx(12)
+    assert found[1].prices["seat"] == pytest.approx(12 * 2080 / 12)
+    assert found[3].npv is None
+
+
+def test_that_own_rates_win_over_the_library_for_their_place_only() -> None:
+    own = OwnRate("India", "BPO", "hour", 10.0, currency="EUR", year=2026, vendor="Someone")
+    given = Assumptions().changed("exchange_eur", 1.1)
+    libraries = with_own_rates(load_all(), [own], given)
+
+    def seat(country: str, libraries_: Any) -> Any:
+        return evaluate(plan_of(country=country, decision="BPO"), given, libraries_).value(1, "seat_rate_used")
+
+    assert seat("India", libraries) == pytest.approx(10 * 1.1 * 2080 / 12)
+    assert seat("Philippines", libraries) == seat("Philippines", load_all())
+    assert with_own_rates(load_all(), [own], Assumptions()) is load_all()
+
+
+def test_that_an_own_rate_survives_saving() -> None:
+    own = OwnRate("India", "BPO", "hour", 10.0, low=9.0, source="letter")
+    assert OwnRate.from_json({**own.as_json(), "unknown": 1}) == own
+
+
+def test_that_dollars_are_found_through_the_plan_currency() -> None:
+    given = Assumptions.from_mapping({"plan_currency": "EUR", "exchange_usd": 0.8, "exchange_gbp": 1.2})
+    assert usd_factor("GBP", given) == pytest.approx(1.5)
+    assert usd_factor("EUR", given) == pytest.approx(1.25)
+    assert usd_factor("PHP", given) is None
