@@ -132,9 +132,7 @@ def _table(book: Book) -> None:
     for column in columns:
         fill = _PART_FILL.get(column.part, _INPUT_HEAD if column.field else "#1F3A5F")
         heads.append({"header": column.heading, "header_format": book.look.head(bg_color=fill, **_aligned(column))})
-    sheet.add_table(HEAD, 0, book.layout.last - 1, len(columns) - 1, {
-        "name": TABLE, "style": None, "columns": heads, "autofilter": True,
-    })  # fmt: skip
+    sheet.add_long_table(HEAD, len(columns) - 1, book.layout.last - 1, {"name": TABLE, "style": None, "columns": heads})
 
 
 def _conditions(book: Book) -> None:

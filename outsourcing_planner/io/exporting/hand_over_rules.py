@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.text import _, format_number
+from outsourcing_planner.text import _
 
 HIGH: Final = 4
 """A score from which a criterion counts as high."""
@@ -56,6 +56,11 @@ class Facts:
     sensitivity: float | None
     exposure: float | None
     codification: float | None
+
+
+def format_number(value: float, decimals: int = 0) -> str:
+    """Return a number as the English texts of this sheet show it."""
+    return f"{value:,.{decimals}f}"
 
 
 def scope(facts: Facts) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain, count
 from typing import Final
 
 from outsourcing_planner.domain.cells import Invalid
@@ -150,7 +151,8 @@ class _Taken:
 
     def free(self, heading: str, unit: str = "") -> str:
         heading = heading[:250]
-        candidates = [heading, f"{heading} ({unit})" if unit else heading, *(f"{heading} ({n})" for n in range(2, 20000))]
+        numbered = (f"{heading} ({number})" for number in count(2))
+        candidates = chain((heading, f"{heading} ({unit})" if unit else heading), numbered)
         found = next(name for name in candidates if name.casefold() not in self.used)
         self.used.add(found.casefold())
         return found

@@ -68,6 +68,12 @@ class LongSheet(Worksheet):  # type: ignore[misc] # XlsxWriter is not typed
         self._check_dimensions(body.first, 0)
         self._check_dimensions(body.last, len(body.columns) - 1)
 
+    def add_long_table(self, head: int, last_column: int, last_row: int, options: dict[str, Any]) -> None:
+        """Make an Excel table from the first column on; XlsxWriter would remember every cell of it."""
+        self.add_table(head, 0, head + 1, last_column, options)
+        whole = f"A{head + 1}:{letters(last_column)}{last_row + 1}"
+        self.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
+
     def _write_sheet_data(self) -> None:
         if self.body is None:
             super()._write_sheet_data()

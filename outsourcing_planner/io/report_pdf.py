@@ -1,0 +1,221 @@
+"""The business case as a PDF of two to four pages, for those who do not open spreadsheets."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.backends.backend_pdf import PdfPages
+
+from outsourcing_planner.domain.assumptions import SPECS, Assumptions
+from outsourcing_planner.domain.issues import Severity
+from outsourcing_planner.domain.plan import Plan, RowId
+from outsourcing_planner.engine.evaluate import Evaluation, evaluate
+from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.warnings import issues_of
+from outsourcing_planner.io.atomic import save_bytes
+from outsourcing_planner.io.reporting.figures import before_after, cash_flow, class_map
+from outsourcing_planner.io.reporting.page import BOTTOM, LEFT, MUTED, NAVY, PALE, RIGHT, Page, shortened
+from outsourcing_planner.text import _, ngettext
+
+MOST_FUNCTIONS: Final = 34
+"""Functions that have a line of their own; the rest stand together."""
+MOST_ISSUES: Final = 22
+_COLUMNS: Final = ((LEFT, "left"), (88.0, "left"), (128.0, "right"), (150.0, "right"), (172.0, "right"), (RIGHT, "right"))
+
+
+def export_report(
+    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries, path: Path, *,
+    overwrite: bool = False, rows: Sequence[RowId] | None = None, title: str = "",
+) -> None:
+    """Write the report; ``rows`` are the row ids to report on, by default all. Raises OutputUnwritableError."""
+    data = report_bytes(plan, assumptions, evaluation, libraries, rows=rows, title=title)
+    save_bytes(Path(path), data, overwrite=overwrite)
+
+
+def report_bytes(
+    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries, *,
+    rows: Sequence[RowId] | None = None, title: str = "", created: datetime | None = None,
+) -> bytes:
+    """Return the report as PDF bytes: text can be selected, fonts are embedded."""
+    if rows is not None:
+        plan = plan.subset(rows)
+        evaluation = evaluate(plan, assumptions, libraries)
+    name = title or plan.title or _("Outsourcing plan")
+    day = created or datetime.now().astimezone()
+    pages = [
+        _front(plan, assumptions, evaluation, name, day), _functions(plan, assumptions, evaluation),
+        _assumptions(assumptions), _risks(plan, assumptions, evaluation, libraries),
+    ]  # fmt: skip
+    target = BytesIO()
+    metadata = {"Title": name, "Creator": "Outsourcing Planner", "Producer": None, "CreationDate": None}
+    with rc_context({"pdf.fonttype": 42, "pdf.compression": 6}), PdfPages(target, metadata=metadata) as pdf:
+        for number, page in enumerate(pages, start=1):
+            page.line(BOTTOM + 4)
+            page.text(LEFT, BOTTOM + 9, shortened(name, 70), fontsize=7.5, color=MUTED)
+            page.text(RIGHT, BOTTOM + 9, _("Page {number} of {count}").format(number=number, count=len(pages)), fontsize=7.5, color=MUTED, ha="right")
+            pdf.savefig(page.figure)
+    return target.getvalue()
+
+
+def _front(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, name: str, day: datetime) -> Page:
+    page = Page()
+    page.text(LEFT, page.y + 8, shortened(name, 52), fontsize=20, fontweight="bold", color=NAVY)
+    subtitle = _("Business case, {day}. {functions:,} functions, amounts in {currency}, {years:g} years.").format(
+        day=f"{day:%d %B %Y}", functions=len(plan), currency=assumptions.text("plan_currency"), years=assumptions.number("term_years"))
+    page.text(LEFT, page.y + 15, subtitle, color=MUTED)
+    page.y += 21
+    _cards(page, evaluation)
+    page.paragraph(_verdict(plan, assumptions, evaluation), 10)
+    page.y += 6
+    before_after(page.axes(LEFT + 8, page.y + 4, RIGHT - LEFT - 8, 62), plan, evaluation)
+    cash_flow(page.axes(LEFT + 8, page.y + 98, RIGHT - LEFT - 8, 62), evaluation)
+    return page
+
+
+def _cards(page: Page, evaluation: Evaluation) -> None:
+    """Write the headline figures, four to a line."""
+    totals = evaluation.totals
+    cards = (
+        (_("In-house today"), money(totals["in_house"])), (_("Charge of providers"), money(totals["charge"])),
+        (_("One-off cost"), money(totals["one_off"])), (_("Net present value"), money(totals["npv"])),
+        (_("Payback, months"), figure(totals["payback_months"], 1)), (_("Internal rate of return"), share(totals["irr"])),
+        (_("Saving of avoidable cost"), share(totals["term_saving_share"])), (_("Saving of in-house cost"), share(totals["saving_of_in_house"])),
+    )  # fmt: skip
+    width, height, gap = 42.0, 18.0, 2.0
+    for at, (label, value) in enumerate(cards):
+        x, y = LEFT + (at % 4) * (width + gap), page.y + (at // 4) * (height + gap)
+        page.box(x, y, width, height, PALE)
+        page.text(x + 3, y + 6, label, fontsize=7.5, color=MUTED)
+        page.text(x + 3, y + 14, value, fontsize=14 if len(value) < 12 else 11, fontweight="bold", color=NAVY)
+    page.y += 2 * (height + gap) + 5
+
+
+def _verdict(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> str:
+    """Return the case in three sentences."""
+    columns, totals = evaluation.columns, evaluation.totals
+    leaves = int(np.count_nonzero(columns["counted"]))
+    text = _("{leaves:,} of {functions:,} functions leave the house. ").format(leaves=leaves, functions=len(plan))
+    npv = totals["npv"] or 0.0
+    text += _("Over {years:g} years this is worth {npv} {currency} today, after {once} of one-off cost. ").format(
+        years=assumptions.number("term_years"), npv=money(npv), once=money(totals["one_off"]), currency=assumptions.text("plan_currency"))
+    months = totals["payback_months"]
+    text += _("It pays back in month {month}. ").format(month=figure(months, 1)) if months is not None else _("It does not pay back within the term. ")
+    missing = int(totals["functions_not_costed"] or 0)
+    return text + (_("{missing:,} functions are not costed because something is missing; they count nothing here.").format(missing=missing) if missing else "")
+
+
+def _functions(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> Page:
+    page = Page()
+    page.heading(_("Functions"))
+    heads = (_("Function"), _("Decision"), _("In-house"), _("Charge"), _("One-off"), _("NPV"))
+    _row(page, heads, bold=True, colour=NAVY)
+    page.line(page.y - 1, NAVY, 0.8)
+    order = np.argsort(-np.nan_to_num(evaluation.columns["in_house"]), kind="stable")
+    shown = order if len(order) <= MOST_FUNCTIONS else order[: MOST_FUNCTIONS - 1]
+    names = plan.column("function")
+    for row in shown:
+        _row(page, _line(evaluation, int(row), str(names[row] or "")))
+    rest = order[len(shown) :]
+    if len(rest):
+        _row(page, _sum(evaluation, rest, _("{count:,} more").format(count=len(rest))))
+    page.line(page.y - 1, NAVY, 0.8)
+    _row(page, _sum(evaluation, order, _("Total, {currency}").format(currency=assumptions.text("plan_currency"))), bold=True)
+    space = BOTTOM - page.y - 34
+    class_map(page.axes(LEFT + 10, page.y + 14, RIGHT - LEFT - 10, min(80.0, space)), evaluation)
+    return page
+
+
+_IN_MILLIONS: Final = 1e9
+_MONEY: Final = ("in_house", "charge", "one_off", "npv")
+
+
+def _line(evaluation: Evaluation, row: int, name: str) -> tuple[str, ...]:
+    decision = str(evaluation.columns["decision_effective"][row]) or _("open")
+    return (shortened(name, 38), decision, *(money(float(evaluation.columns[key][row])) for key in _MONEY))
+
+
+def _sum(evaluation: Evaluation, rows: np.ndarray, name: str) -> tuple[str, ...]:
+    return (name, "", *(money(float(np.nansum(evaluation.columns[key][rows]))) for key in _MONEY))
+
+
+def _row(page: Page, cells: Sequence[str], *, bold: bool = False, colour: str = "#1B2733") -> None:
+    for (x, side), cell in zip(_COLUMNS, cells, strict=True):
+        page.text(x, page.y + 3, cell, fontsize=8, ha=side, fontweight="bold" if bold else "normal", color=colour)
+    page.y += 4.7
+
+
+def _assumptions(assumptions: Assumptions) -> Page:
+    page = Page()
+    page.heading(_("Assumptions and where they come from"))
+    page.paragraph(_("Grade A is official, B trade or adviser, C vendor, – ours."), 8, MUTED)
+    shown = [spec for spec in SPECS.values() if not spec.constant and not spec.key.startswith("exchange_")]
+    for spec in shown:
+        if page.y > BOTTOM - 6:
+            page.text(LEFT, page.y + 3, _("The others stand on the sheet Assumptions of the workbook."), fontsize=7.5, color=MUTED)
+            break
+        entry = assumptions.entry(spec.key)
+        page.text(LEFT, page.y + 3, shortened(spec.heading, 34), fontsize=7.5)
+        page.text(92, page.y + 3, setting(entry.value, spec.unit), fontsize=7.5, ha="right", fontweight="bold")
+        page.text(95, page.y + 3, shortened(spec.unit, 22), fontsize=7, color=MUTED)
+        page.text(126, page.y + 3, shortened(entry.source, 44), fontsize=7, color=MUTED)
+        page.text(RIGHT, page.y + 3, entry.grade, fontsize=7.5, ha="right")
+        page.y += 4.55
+    return page
+
+
+def _risks(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries) -> Page:
+    page = Page()
+    page.heading(_("Risks and open points"))
+    saving = evaluation.totals["saving_of_in_house"]
+    page.paragraph(_("Sources see 15 to 30 % of the whole in-house cost saved after all cost; this plan shows {saving}. "
+                     "Savings above that band deserve a second look at rates and at the avoidable share.").format(saving=share(saving)))  # fmt: skip
+    page.paragraph(_("Not in the figures unless typed: leakage of savings by scope creep, a change of exchange rates, exit "
+                     "before the term ends. The workbook shows what each does."))  # fmt: skip
+    close = int(np.count_nonzero(evaluation.columns["close_call"]))
+    if close:
+        said = ngettext("{close:,} function is a close call between BPO and KPO; sources dispute it.",
+                        "{close:,} functions are close calls between BPO and KPO; sources dispute them.", close)  # fmt: skip
+        page.paragraph(said.format(close=close))
+    page.y += 3
+    page.heading(_("What the plan warns of"))
+    issues = [issue for issue in issues_of(plan, assumptions, evaluation, libraries) if issue.severity is not Severity.NOTE]
+    names = plan.column("function")
+    for issue in sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)[:MOST_ISSUES]:
+        name = str(names[issue.row - 1] or "") if issue.row else ""
+        page.paragraph(f"• {shortened(name, 40)}: {issue.message}" if name else f"• {issue.message}", 8.5)
+    if len(issues) > MOST_ISSUES:
+        page.paragraph(_("… and {count:,} more, on the sheet Issues of the workbook.").format(count=len(issues) - MOST_ISSUES), 8.5, MUTED)
+    if not issues:
+        page.paragraph(_("Nothing."))
+    return page
+
+
+def money(value: float | None) -> str:
+    """Return an amount in whole units, large ones in millions; – where there is none."""
+    if value is None or math.isnan(value):
+        return "–"
+    return f"{value:,.0f}" if abs(value) < _IN_MILLIONS else f"{value / 1e6:,.1f}m"
+
+
+def figure(value: float | None, decimals: int) -> str:
+    """Return a number, – where there is none."""
+    return "–" if value is None or math.isnan(value) else f"{value:,.{decimals}f}"
+
+
+def share(value: float | None) -> str:
+    """Return a share as a percentage, – where there is none."""
+    return "–" if value is None or math.isnan(value) else f"{value * 100:,.1f} %"
+
+
+def setting(value: float | str, unit: str) -> str:
+    """Return an assumption as the report shows it."""
+    if isinstance(value, str):
+        return shortened(value, 22) or "–"
+    return f"{value * 100:g} %" if "share" in unit or unit == "per year" else f"{value:,g}"
+
+

@@ -1,0 +1,1 @@
+"""The business case as a PDF: pages, charts and tables drawn with matplotlib."""
