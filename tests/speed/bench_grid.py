@@ -160,6 +160,10 @@ def main() -> None:
     bare_part = ms(lambda: evaluate(part, document.assumptions, libraries))
     line(f"paste {count:,} × 10 cells", ms(lambda: (handlers["paste"](), view.viewport().repaint())), 1500,
          "bare evaluation of these rows", bare_part)
+    last = plan.rows.ids[count - 1]
+    fresh = evaluate(document.plan.subset([last]), document.assumptions, libraries)
+    assert document.plan.cell(last, "fte") == float((count - 1) % 97)
+    assert document.evaluation.value(last, "charge") == fresh.value(last, "charge")
 
 
 if __name__ == "__main__":
