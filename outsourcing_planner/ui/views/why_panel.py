@@ -88,7 +88,8 @@ class WhyPanel(Panel):
         key = self.key
         if not key:
             return
-        self._title(heading_of(key) + (f" ({unit_of(key)})" if unit_of(key) else ""))
+        unit = unit_of(key).replace(_("money"), self.document.assumptions.text("plan_currency"))
+        self._title(heading_of(key) + (f" ({unit})" if unit else ""))
         if key in BY_KEY:
             self._typed(row, key)
         else:

@@ -1,0 +1,49 @@
+"""The running program: windows that open, are furnished, and close together."""
+
+import pytest
+
+from outsourcing_planner.session.edits import InsertRows
+from outsourcing_planner.ui import app as module
+from outsourcing_planner.ui.kit.messages import Leave
+from outsourcing_planner.ui.kit.tasks import Tasks, inline
+
+
+@pytest.fixture
+def app(program, recorder, monkeypatch, qtbot):
+    """The program with recorders in place of boxes, everything run at once."""
+    monkeypatch.setattr(module, "BoxMessages", lambda _window: recorder)
+    monkeypatch.setattr(module, "DialogFiles", lambda _window: recorder)
+    monkeypatch.setattr(module, "Tasks", lambda parent: Tasks(start=inline, parent=parent))
+    made = module.App(program)
+    yield made
+    for desk in list(made.desks):
+        desk.window.may_close = lambda: True
+        desk.window.close()
+        qtbot.waitUntil(lambda one=desk: not one.window.isVisible())
+
+
+def test_that_the_first_start_shows_the_sample(app, qtbot):
+    window = app.open_window()
+    assert not window.commands["export"].isEnabled()
+    assert window.commands.reason("export")
+    qtbot.waitUntil(lambda: bool(app.desks) and len(app.desks[0].document.plan) > 0)
+    assert window.commands["export"].isEnabled()
+
+
+def test_that_a_second_window_has_its_own_plan_and_quit_asks_for_each(app, qtbot, recorder):
+    app.open_window()
+    qtbot.waitUntil(lambda: len(app.desks) == 1 and len(app.desks[0].document.plan) > 0)
+    app.desks[0].window.commands["new_window"].trigger()
+    qtbot.waitUntil(lambda: len(app.desks) == 2)
+    second = app.desks[1]
+    assert len(second.document.plan) == 0
+    block = second.document.plan.new_rows(1)
+    second.carry_out(InsertRows((0,), block))
+    recorder.leave_answer = Leave.CANCEL
+    app.quit()
+    assert second.window.isVisible()
+    assert len(recorder.asked) == 1
+    recorder.leave_answer = Leave.DISCARD
+    app.quit()
+    assert not second.window.isVisible()
+    assert app.windows == []
