@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import evaluate
 from outsourcing_planner.engine.libraries import Libraries
@@ -88,6 +89,10 @@ def _export(frozen: tuple[object, ...], title: str, path: Path, progress: Progre
 def _template(libraries: Libraries, path: Path, progress: Progress) -> Path:
     """Write a workbook of blank rows under an example: headings, lists of choices, formulas that wait."""
     blank = (None,) * _BLANK_ROWS
-    example = {"function": _("Payroll (an example: type over it)"), "department": _("People"), "fte": 4.0}
+    example: dict[str, Cell] = {
+        "function": _("Payroll (an example: type over it)"),
+        "department": _("People"),
+        "fte": 4.0,
+    }
     plan, assumptions = Plan.from_columns({key: (cell, *blank) for key, cell in example.items()}), Assumptions()
     return _export((plan, assumptions, evaluate(plan, assumptions, libraries), libraries), "", path, progress)
