@@ -24,9 +24,7 @@ def run_batch(
     _check(folder, out, table, force=force)
     given = read_assumptions(assumptions) if assumptions else None
     with progress(_("Costing")) as told:
-        result = cost_folder(
-            folder, out, assumptions=given, jobs=jobs, scheduler=scheduler, force=force, progress=told
-        )
+        result = cost_folder(folder, out, assumptions=given, jobs=jobs, scheduler=scheduler, force=force, progress=told)
     written = write_tables(result.files, out, table, force=force)
     if as_json:
         files = [{key: value for key, value in asdict(found).items() if key != "rows"} for found in result.files]

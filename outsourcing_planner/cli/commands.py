@@ -35,6 +35,21 @@ Decimal = Annotated[str | None, typer.Option("--decimal", help="The decimal mark
 Dates = Annotated[str | None, typer.Option("--date-order", help="Order of day, month, year in dates: dmy, mdy or ymd.")]
 Locale = Annotated[str | None, typer.Option("--locale", help="How numbers are written, such as de_DE.")]
 SkipHidden = Annotated[bool, typer.Option("--skip-hidden", help="Leave hidden rows out.")]
+Factors = Annotated[
+    list[str] | None,
+    typer.Option("--factor", metavar='"HEADING=NUMBER"', help="Multiply a column, such as 1000 for thousands."),
+]
+TakeRows = Annotated[
+    list[int] | None, typer.Option("--take-row", help="Take a row that would be left out; repeatable.")
+]
+LeaveRows = Annotated[list[int] | None, typer.Option("--leave-row", help="Leave a row out; repeatable.")]
+Sections = Annotated[
+    bool | None,
+    typer.Option(
+        "--sections-as-department/--no-sections-as-department",
+        help="Take section titles between the rows as the department.",
+    ),
+]
 Extras = Annotated[bool, typer.Option("--extras/--no-extras", help="Keep columns that are no field.")]
 Toml = Annotated[Path | None, typer.Option("--assumptions", metavar="FILE.toml", help="Own assumptions.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output where it exists.")]
@@ -54,6 +69,7 @@ def plan(
     source: Input, output: Output, sheet: Sheet = None, header_row: HeaderRow = None, header_rows: HeaderRows = None,
     last_row: LastRow = None, maps: Maps = None, delimiter: Delimiter = None, encoding: Encoding = None,
     decimal: Decimal = None, date_order: Dates = None, locale: Locale = None, skip_hidden: SkipHidden = False,
+    factors: Factors = None, take_rows: TakeRows = None, leave_rows: LeaveRows = None, sections: Sections = None,
     extras: Extras = True,
     assumptions: Toml = None, as_json: AsJson = False, force: Force = False,
 ) -> None:  # fmt: skip
@@ -62,8 +78,10 @@ def plan(
 
     choices = {
         "sheet": sheet, "header_row": header_row, "header_rows": header_rows, "last_row": last_row,
-        "mapping": mapping_of(maps or []), "delimiter": delimiter, "encoding": encoding, "decimal": decimal,
+        "mapping": mapping_of(maps or []), "delimiter": "\t" if delimiter == "tab" else delimiter, "encoding": encoding, "decimal": decimal,
         "date_order": date_order, "locale": locale, "skip_hidden": skip_hidden, "keep_extras": extras,
+        "factors": factors_of(factors or []), "take_rows": frozenset(take_rows or ()),
+        "leave_rows": frozenset(leave_rows or ()), "sections_as_department": sections,
     }  # fmt: skip
     run_plan(source, output, choices, assumptions, as_json=as_json, force=force)
 
@@ -109,8 +127,12 @@ def portfolio(
     source: Input,
     assumptions: Toml = None,
     budget: Annotated[float | None, typer.Option("--budget", min=0, help="One-off budget of each year.")] = None,
-    fte: Annotated[float | None, typer.Option("--fte-per-wave", min=0, help="Headcount that may move in a wave.")] = None,
-    per_country: Annotated[float | None, typer.Option("--per-country", min=0, max=1, help="Largest share of one country.")] = None,
+    fte: Annotated[
+        float | None, typer.Option("--fte-per-wave", min=0, help="Headcount that may move in a wave.")
+    ] = None,
+    per_country: Annotated[
+        float | None, typer.Option("--per-country", min=0, max=1, help="Largest share of one country.")
+    ] = None,
     retained: Annotated[float | None, typer.Option("--retained", min=0, max=1, help="Least share that stays.")] = None,
     trials: Annotated[int, typer.Option("--trials", min=1, help="Monte Carlo trials.")] = 10_000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the trials.")] = 20_260_101,
@@ -129,6 +151,20 @@ def self_test() -> None:
     from outsourcing_planner.cli.self_test import run_self_test
 
     run_self_test()
+
+
+def factors_of(pairs: Sequence[str]) -> dict[str, float]:
+    """Return ``"Their heading=1000"`` options as a mapping; a malformed one is wrong usage."""
+    factors: dict[str, float] = {}
+    for pair in pairs:
+        heading, sign, text = pair.rpartition("=")
+        try:
+            factors[heading.strip()] = float(text)
+        except ValueError:
+            sign = ""
+        if not sign or not heading.strip():
+            raise UsageError(_('--factor needs "Their heading=1000", got {pair!r}').format(pair=pair))
+    return factors
 
 
 # typer carries click inside itself, under a name that changed between versions: BadParameter is a UsageError is this

@@ -22,6 +22,7 @@ def run_plan(
     source: Path, output: Path, choices: Mapping[str, Any], assumptions: Path | None, *, as_json: bool, force: bool
 ) -> None:
     """Read ``source``, cost it, write ``output``, and print a summary or one JSON object."""
+    from outsourcing_planner.cli.import_report import import_as_json, print_import, rows_left_out
     from outsourcing_planner.engine.evaluate import evaluate
     from outsourcing_planner.engine.warnings import issues_of
     from outsourcing_planner.io.load import load_all
@@ -35,12 +36,16 @@ def run_plan(
     libraries = load_all()
     evaluation = evaluate(taken.plan, given, libraries)
     issues = in_sheet_rows(issues_of(taken.plan, given, evaluation, libraries), taken.source_rows)
-    every = (*taken.issues, *_new(issues, taken.issues))
+    left_out = rows_left_out(taken.imported) if taken.imported else ()
+    every = (*taken.issues, *left_out, *_new(issues, taken.issues))
     with progress(_("Writing")) as told:
         export_workbook(taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told)
     if as_json:
-        typer.echo(dumped(result_as_json(taken.plan, evaluation, every)))
+        result = result_as_json(taken.plan, evaluation, every)
+        typer.echo(dumped(result | ({"import": import_as_json(taken.imported)} if taken.imported else {})))
     else:
+        if taken.imported:
+            print_import(taken.imported)
         print_summary(taken.plan, given, evaluation, every)
         typer.echo(_("\nWritten: {name}").format(name=output))
 

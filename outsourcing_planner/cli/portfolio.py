@@ -66,21 +66,23 @@ def _chosen(
     solve = solve_in_child(watch.cancelled)
     choice = choose(options, limits, risk, solve)
     names = {row: str(cell or "") for row, cell in zip(plan.rows.ids, plan.column("function"), strict=True)}
-    reasons = [] if choice.found else [in_words(item, names) for item in explain(options, limits, solve, watch).together]
+    reasons = (
+        [] if choice.found else [in_words(item, names) for item in explain(options, limits, solve, watch).together]
+    )
     functions = [
         {"function": names[row], "chosen": options.specs[at].label if at >= 0 else None, "options": options.lines(row)}
         for row, at in zip(plan.rows.ids, choice.chosen.tolist(), strict=True)
     ]  # fmt: skip
-    figures = {key: plain(getattr(choice, key)) for key in ("objective", "npv", "one_off", "charge", "risk_charge", "gap")}
+    figures = {
+        key: plain(getattr(choice, key)) for key in ("objective", "npv", "one_off", "charge", "risk_charge", "gap")
+    }
     return {
         "choice": {"found": choice.found, "state": choice.state, **figures, "why_not": reasons},
         "functions": functions,
     }
 
 
-def _waves(
-    plan: Plan, assumptions: Assumptions, base: Evaluation, asked: Mapping[str, float | None]
-) -> dict[str, Any]:
+def _waves(plan: Plan, assumptions: Assumptions, base: Evaluation, asked: Mapping[str, float | None]) -> dict[str, Any]:
     from outsourcing_planner.engine.portfolio.waves import WaveRules, assign_waves
     from outsourcing_planner.io.portfolio_settings import load_portfolio_settings
 

@@ -111,8 +111,10 @@ FIELDS: Final[tuple[Field, ...]] = (
           help="Hours a week in which the function must be manned; 168 is round the clock."),
     _money("salary", "Salary", "money / FTE / year", _INPUT, "median wage of the matching occupation (United States)",
            "Yearly wage of one FTE, before benefits and overhead."),
-    _money("in_house_cost", "In-house cost", "money / year", _INPUT, "built up from headcount and salary",
-           "What the function costs a year today, when you know it; for work outsourced today the present contract."),
+    Field("in_house_cost", "In-house cost", Kind.MONEY, _INPUT, "money / year",
+          blank="built up from headcount and salary",
+          help="What the function costs a year today, when you know it; for work outsourced today the present "
+          "contract. A negative amount, such as a vacancy discount, lowers the baseline."),
     _share("avoidable_share", "Avoidable", _INPUT, "assumption",
            "Part of the in-house cost that really stops when the work leaves; the rest is stranded."),
     _score("codification", "Codified", "How far the work is written down as rules and procedures."),

@@ -96,6 +96,8 @@ def _rules(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> tupl
          quiet(_("Never pays back within the term"))),
         (Severity.NOTE, "salary", "salary_estimated", estimated & ~cost_known,
          quiet(_("Salary estimated from the median wage of the matching occupation"))),
+        (Severity.WARNING, "in_house_cost", "negative_cost", columns["in_house"] < 0,
+         quiet(_("The in-house cost is negative: it lowers the baseline of the plan"))),
         (Severity.NOTE, "salary", "severance_not_estimated", outsourced & cost_known & np.isnan(columns["salary_used"]),
          quiet(_("Severance counts as 0: the salary is not known"))),
         (Severity.WARNING, "start_month", "start_after_term", outsourced & late,

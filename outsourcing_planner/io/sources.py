@@ -9,7 +9,7 @@ from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.plan_file import read_plan_file
-from outsourcing_planner.io.read_workbook import ImportChoices, read_workbook
+from outsourcing_planner.io.read_workbook import ImportChoices, Imported, read_workbook
 
 PLAN_SUFFIX: Final = ".oplan"
 
@@ -22,6 +22,7 @@ class Taken:
     assumptions: Assumptions = field(default_factory=Assumptions)
     issues: tuple[Issue, ...] = ()
     source_rows: tuple[int, ...] = ()
+    imported: Imported | None = None
 
 
 def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[float, str], None]) -> Taken:
@@ -31,4 +32,4 @@ def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[floa
         return Taken(content.plan, content.assumptions)
     given = {key: value for key, value in choices.items() if value is not None}
     imported = read_workbook(path, ImportChoices(**given), progress)
-    return Taken(imported.plan, Assumptions(), tuple(imported.issues), tuple(imported.source_rows))
+    return Taken(imported.plan, Assumptions(), tuple(imported.issues), tuple(imported.source_rows), imported)

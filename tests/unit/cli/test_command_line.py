@@ -174,3 +174,25 @@ def test_that_the_shipped_sample_is_costed(tmp_path: Path) -> None:
     assert result["functions"] == 24
     assert result["functions_not_costed"] <= 2
     assert result["totals"]["npv"] is not None
+
+
+def test_that_rows_left_out_and_sums_are_reported(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["Process", "Annual cost"],
+        ["Payroll", 100_000],
+        ["Discount", -2_500],
+        ["Billing", 50_000],
+        ["Total", 147_500],
+    ):
+        page.append(row)
+    book.save(tmp_path / "budget.xlsx")
+    result = json.loads(planner("plan", tmp_path / "budget.xlsx", "-o", tmp_path / "plan.xlsx", "--json").stdout)
+    assert (result["functions"], result["totals"]["in_house"]) == (3, 147_500)
+    assert [(row["row"], row["name"]) for row in result["import"]["rows_left_out"]] == [(5, "Total")]
+    codes = {issue["code"]: issue["row"] for issue in result["issues"]}
+    assert (codes["row_left_out"], codes["negative_cost"]) == (5, 3)
+    cells = result["import"]["cells"]
+    assert cells["in"] == cells["kept"] + cells["converted"] + cells["refused"]
