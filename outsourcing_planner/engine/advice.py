@@ -58,8 +58,8 @@ class Reading:
 
 def reading_of(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> Reading:
     """Read the words of every row."""
-    texts = (words(plan, key) for key in TEXTS)
-    inference = infer(*texts, libraries.model, libraries.scheme)
+    function, description, department = (words(plan, key) for key in TEXTS)
+    inference = infer(function, description, department, libraries.model, libraries.scheme)
     return Reading(_texts_of(plan), inference, _salaries(plan, assumptions, libraries), is_new=True)
 
 

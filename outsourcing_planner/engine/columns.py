@@ -16,6 +16,10 @@ WORDS = ("function", "department", "description", "owner", "notes", "decision_re
 """Texts that no formula reads; they are not made into columns."""
 
 
+_PLAIN = {float, type(None)}
+"""Types of a column in which every cell is a number or blank: numpy reads it at once, None as NaN."""
+
+
 def input_columns(plan: Plan) -> dict[str, Array]:
     """Return one array of shape (n, 1) for each field that formulas read."""
     return {field.key: column_of(field, plan)[:, None] for field in FIELDS if field.key not in WORDS}
@@ -51,6 +55,8 @@ def numbers(cells: Column | None, count: int) -> npt.NDArray[np.float64]:
     """Return the typed numbers of a column, NaN elsewhere."""
     if cells is None:
         return np.full(count, np.nan)
+    if set(map(type, cells)) <= _PLAIN:
+        return np.array(cells, dtype=np.float64)
     nan = float("nan")
     return np.fromiter((cell if type(cell) is float else nan for cell in cells), np.float64, count)
 

@@ -45,7 +45,7 @@ def when(condition: Operand, yes: Operand, no: Operand) -> Operand:
 def pick(key: Operand, choices: Mapping[str, Operand], otherwise: Operand) -> Operand:
     """Choose by a text; branches not taken may be blank. Excel: nested IF."""
     result = otherwise
-    for choice, value in reversed(choices.items()):
+    for choice, value in reversed(list(choices.items())):
         result = when(key == choice, value, result)
     return result
 

@@ -12,7 +12,10 @@ from outsourcing_planner.engine.columns import words
 from outsourcing_planner.engine.evaluate import Evaluation
 from outsourcing_planner.engine.totals import sum_of_money
 
-GROUPINGS: Final = ("department", "label", "country_used", "pricing_used", "decision_effective")
+GROUPINGS: Final = (
+    "department", "label", "country_used", "pricing_used", "decision_effective", "delivery_location", "vendor", "wave",
+)  # fmt: skip
+_TYPED: Final = ("department", "vendor")
 _MONEY: Final = ("in_house", "charge", "one_off", "npv")
 
 
@@ -33,10 +36,19 @@ class SummaryLine:
 
 def summary(plan: Plan, evaluation: Evaluation, by: str, decimals: int = 2) -> tuple[SummaryLine, ...]:
     """Return one line per group of ``by`` (one of GROUPINGS), largest in-house cost first; "" for blank."""
-    groups = [word or "" for word in words(plan, by)] if by == "department" else evaluation.columns[by].tolist()
+    groups = group_of(plan, evaluation, by)
     positions = pd.Series(range(len(plan))).groupby(pd.Series(groups, dtype=object), sort=True).indices
     lines = (_line(str(group), np.asarray(at), evaluation, decimals) for group, at in positions.items())
     return tuple(sorted(lines, key=lambda line: -line.in_house))
+
+
+def group_of(plan: Plan, evaluation: Evaluation, by: str) -> list[str]:
+    """Return the group of each row in a grouping; "" for blank."""
+    if by in _TYPED:
+        return [word or "" for word in words(plan, by)]
+    if by == "wave":
+        return [f"{cell:g}" if isinstance(cell, float) else "" for cell in plan.column("wave")]
+    return [str(group) for group in evaluation.columns[by].tolist()]
 
 
 def _line(group: str, at: np.ndarray, evaluation: Evaluation, decimals: int) -> SummaryLine:
@@ -49,6 +61,17 @@ def _line(group: str, at: np.ndarray, evaluation: Evaluation, decimals: int) -> 
         group, len(at), int(np.isnan(columns["npv"][at]).sum()), float(np.nansum(columns["fte_used"][at])), **money,
         after=after,
     )  # fmt: skip
+
+
+def shares(plan: Plan, evaluation: Evaluation, by: str) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """Return the concentration of the yearly charge in a grouping (HHI), and each group's share, largest first.
+
+    Rows that stay in-house have no charge and count in none.
+    """
+    lines = [line for line in summary(plan, evaluation, by) if line.charge > 0]
+    whole = sum(line.charge for line in lines)
+    parts = tuple((line.group, line.charge / whole) for line in sorted(lines, key=lambda line: -line.charge))
+    return concentration([line.charge for line in lines]), parts
 
 
 def concentration(amounts: Sequence[float]) -> float:

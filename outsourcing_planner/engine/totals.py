@@ -48,7 +48,7 @@ def total_of(
 
 SUMMED: Final = (
     "in_house", "charge", "one_off", "npv", "fte_used", "seats", "bpo_year", "kpo_year", "avoidable",
-    "avoided_term", "outlay_term", "saving_term", "in_house_term", "one_off_costed",
+    "avoided_term", "outlay_term", "saving_term", "in_house_term", "one_off_costed", "run_rate_saving", "tco",
 )  # fmt: skip
 
 
@@ -109,6 +109,18 @@ def roi(figures: Figures) -> float:
     return (figures["saving_term"] - paid) / paid if paid > 0 else math.nan
 
 
+@total_of("Run-rate saving", "money / year", Format.MONEY)
+def run_rate_saving(figures: Figures) -> float:
+    """Saving of the second plan year, when one-offs and ramp are over."""
+    return float(figures["run_rate_saving"])
+
+
+@total_of("Total cost of the term", "money", Format.MONEY)
+def tco(figures: Figures) -> float:
+    """All that the costed functions cost over the term as decided."""
+    return float(figures["tco"])
+
+
 @total_of("Functions not costed", "functions", Format.NUMBER)
 def functions_not_costed(figures: Figures) -> float:
     """How many functions have no NPV because something they need is missing."""
@@ -132,7 +144,8 @@ def figures_of(columns: Mapping[str, npt.NDArray[Any]], cash_flow: Floats, decim
     costed = ~np.isnan(columns["npv"])
     one_off_costed = np.where(costed, columns["one_off"], np.nan)
     known = {**columns, "one_off_costed": one_off_costed}
-    money = {"in_house", "charge", "one_off", "npv", "bpo_year", "kpo_year", "avoidable", "one_off_costed"}
+    money = {"in_house", "charge", "one_off", "npv", "bpo_year", "kpo_year", "avoidable", "one_off_costed",
+             "run_rate_saving", "tco"}  # fmt: skip
     sums: dict[str, Any] = {
         key: sum_of_money(known[key], decimals) if key in money else float(np.nansum(known[key])) for key in SUMMED
     }
