@@ -7,14 +7,14 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.errors import InputUnreadableError, NothingToPlanError, PlannerError, UsageError
-from outsourcing_planner.io.batch_table import COMBINED, file_rows
+from outsourcing_planner.io.batch_table import COMBINED, FileResult, file_rows
 from outsourcing_planner.text import _
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".oplan")
@@ -29,20 +29,6 @@ class Task:
     output: Path
     assumptions: Assumptions | None
     force: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one file: totals and rows for the combined table, or why it failed and with which exit code."""
-
-    source: str
-    output: str
-    functions: int = 0
-    totals: dict[str, float | None] = field(default_factory=dict)
-    currency: str = ""
-    rows: dict[str, list[Any]] = field(default_factory=dict)
-    failure: str = ""
-    exit_code: int = 0
 
 
 @dataclass(frozen=True)
@@ -160,16 +146,22 @@ def _on_cluster(tasks: Sequence[Task], scheduler: str) -> Iterator[FileResult]:
     import distributed  # noqa: PLC0415 - an optional extra
 
     try:
-        client = distributed.Client(scheduler, timeout="10s", set_as_default=False)
+        client: Any = distributed.Client(  # type: ignore[no-untyped-call]
+            scheduler, timeout="10s", set_as_default=False
+        )
     except (OSError, ValueError, TimeoutError) as error:
-        raise UsageError(_("No Dask scheduler answers at {address}: {why}").format(address=scheduler, why=error)) from error
+        raise UsageError(
+            _("No Dask scheduler answers at {address}: {why}").format(address=scheduler, why=error)
+        ) from error
     with client:
         futures = [client.submit(cost_file, task, pure=False) for task in tasks]
         known = {future.key: task for future, task in zip(futures, tasks, strict=True)}
-        for future in distributed.as_completed(futures):
+        for future in distributed.as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
             task = known[future.key]
             if future.status == "finished":
                 yield future.result()
             else:
-                text = _("Cannot cost {name} on the cluster: {why}").format(name=task.source.name, why=future.exception())
+                text = _("Cannot cost {name} on the cluster: {why}").format(
+                    name=task.source.name, why=future.exception()
+                )
                 yield FileResult(task.source.name, task.output.name, failure=text, exit_code=1)

@@ -1,10 +1,11 @@
 """The combined table of many portfolios: one row per function with its file, and one per file; xlsx or parquet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -27,17 +28,18 @@ _WORDS: Final = ("function", "department")
 _ADVICE: Final = ("label", "kind", "confidence", "close_call", "decision_effective", "country_used", "pricing_used")
 
 
-class FileLike(Protocol):
-    """A result of one file, as ``io.batch.FileResult``."""
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file: totals and rows for the combined table, or why it failed and with which exit code."""
 
     source: str
     output: str
-    functions: int
-    totals: dict[str, float | None]
-    currency: str
-    rows: dict[str, list[Any]]
-    failure: str
-    exit_code: int
+    functions: int = 0
+    totals: dict[str, float | None] = field(default_factory=dict)
+    currency: str = ""
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    failure: str = ""
+    exit_code: int = 0
 
 
 def file_rows(plan: Plan, evaluation: Evaluation) -> dict[str, list[Any]]:
@@ -54,9 +56,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any cell of a result
     return None if value == "" else value
 
 
-def tables(files: Sequence[FileLike]) -> Mapping[str, pd.DataFrame]:
+def tables(files: Sequence[FileResult]) -> Mapping[str, pd.DataFrame]:
     """Return the table of functions and the table of files; a function's row says from which file it is."""
-    parts = [pd.DataFrame({FILE: [found.source] * found.functions, **found.rows}) for found in files if not found.exit_code]
+    parts = [
+        pd.DataFrame({FILE: [found.source] * found.functions, **found.rows}) for found in files if not found.exit_code
+    ]
     functions = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({FILE: []})
     totals = [{key: found.totals.get(key) for key in TOTALS} for found in files]
     lines = [
@@ -75,7 +79,7 @@ def check_format(form: str) -> None:
         raise UsageError(_("--table parquet needs pyarrow; install outsourcing-planner[cluster], or take xlsx"))
 
 
-def write_tables(files: Sequence[FileLike], out: Path, form: str, *, force: bool) -> tuple[Path, ...]:
+def write_tables(files: Sequence[FileResult], out: Path, form: str, *, force: bool) -> tuple[Path, ...]:
     """Write the combined table into ``out`` and return what was written: one workbook, or two parquet files."""
     check_format(form)
     found = tables(files)

@@ -1,10 +1,12 @@
 """The portfolio: which functions, in what order, under which limits, and how sure are we (issue 8).
 
 Everything is pure and takes a plan, its assumptions, the libraries, and ``PortfolioSettings``
-(``io.portfolio_settings.load_portfolio_settings()``). Long work takes a ``changes.Watch(progress, cancelled)``.
+(``io.portfolio_settings.load_portfolio_settings()``). Long work takes a
+``changes.Watch(progress, cancelled)``.
 What to call from a window or a workbook:
 
-- options of a function: ``options.default_specs`` (+ ``options.quote``, ``options.at_starts``) → ``options.cost_options``
+- options of a function: ``options.default_specs`` (+ ``options.quote``, ``options.at_starts``) →
+  ``options.cost_options``
   → ``Options.lines(row)`` for the table; ``options.cells_of_choice`` → one ``SetCells`` per ``CellChange`` in a
   ``Several``, one undo step.
 - choice: ``choose.risk_charges``, ``choose.choose(options, limits.Limits(…), risk, solve)``; with Cancel give

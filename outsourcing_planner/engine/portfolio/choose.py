@@ -24,6 +24,7 @@ from outsourcing_planner.engine.portfolio.solve import (
 
 Floats = npt.NDArray[np.float64]
 
+
 @dataclass(frozen=True)
 class Choice:
     """One option per function.

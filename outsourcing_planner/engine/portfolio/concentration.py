@@ -38,7 +38,7 @@ class Concentration:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """Sensitive functions (exposure or data sensitivity from 4) that leave the house, by place; share of all charges."""
+    """Sensitive functions (exposure or data sensitivity from 4) that leave, by place; share of all charges."""
 
     place: str
     functions: tuple[RowId, ...]

@@ -1,7 +1,8 @@
 """The factor form of a plan: what its cash flow is for other volumes, prices, ramps, inflation and exchange rates.
 
-The cash flow of model.md §3.4 is linear in the charge and in the avoided cost; both follow from tables that ``evaluate``
-made over the range of the volume. Between the steps of the table a function whose cost is linear in its volume is
+The cash flow of model.md §3.4 is linear in the charge and in the avoided cost; both follow from tables that
+``evaluate`` made over the range of the volume. Between the steps of the table a function whose cost is linear in its
+volume is
 computed exactly; the volume of one that is not (seats are rounded up, bands, queues) snaps to the nearest step.
 """
 
@@ -226,14 +227,15 @@ class FactorForm:
         """Return the cash flow of the portfolio, shape (k, T + 1)."""
         leakage, shapes = self.assumptions.number("leakage"), self.shapes
         if leakage > 0:
-            return self._leaking(money, ramp, leakage)
+            return self._leaking(money, ramp)
         governed = 1 + self.assumptions.number("governance_share")
         vendor = _onto(money.charge, shapes.price) + _onto(money.charge * ramp, shapes.ramp)
         own = money.wage_index * (_onto(money.avoided, shapes.wage) - _onto(money.client, shapes.own))
         priced = _onto(money.avoided, shapes.cola) - governed * vendor - _onto(money.charge, shapes.exit)
         return own + money.cola_index * priced - _onto(money.one_off, shapes.start)
 
-    def saving(self, money: Money, ramp: Floats, month: Any, rows: Any = slice(None)) -> tuple[Floats, Floats]:  # noqa: ANN401
+    def saving(self, money: Money, ramp: Floats, month: Any, rows: Any = slice(None)) -> tuple[Floats, Floats]:  #
+noqa: ANN401
         """Return saving and avoided cost by function in a month (one for all, or one for each trial), shape (k, n)."""
         shapes, trials = self.shapes, np.arange(len(money.charge))
         wages, colas = (index[trials, month][:, None] for index in (money.wage_index, money.cola_index))
@@ -250,7 +252,7 @@ class FactorForm:
         leakage = self.assumptions.number("leakage")
         return (net - leakage * np.maximum(net, 0.0) if leakage else net), avoided
 
-    def _leaking(self, money: Money, ramp: Floats, leakage: float) -> Floats:
+    def _leaking(self, money: Money, ramp: Floats) -> Floats:
         cash = -_onto(money.one_off, self.shapes.start)
         for month in range(1, cash.shape[1]):
             cash[:, month] += self.saving(money, ramp, month)[0].sum(axis=1)

@@ -30,12 +30,13 @@ BLOCK_CELLS: Final = 250_000
 """Trials × functions of one block: about 2 MB for each of some twenty arrays."""
 PERCENTILES: Final = (10, 50, 90)
 NPV: Final = "npv"
-VOLUME, PRICE, RAMP, INFLATION, COLA, EXCHANGE, EVENT = "volume", "price", "ramp", "inflation", "cola", "exchange", "event"
+VOLUME, PRICE, RAMP = "volume", "price", "ramp"
+INFLATION, COLA, EXCHANGE, EVENT = "inflation", "cola", "exchange", "event"
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """Part of the variance of the NPV that goes with one input: ``name`` is a currency or country, ``row`` a function."""
+    """Part of the variance of the NPV that goes with one input; ``name`` a currency or country, ``row`` a function."""
 
     kind: str
     name: str

@@ -60,9 +60,7 @@ class OptionSpec:
         return " · ".join(part for part in (*parts, start) if part)
 
 
-def quote(
-    decision: str, vendor: str, country: str, pricing: str, rate: float, rows: Iterable[RowId]
-) -> OptionSpec:
+def quote(decision: str, vendor: str, country: str, pricing: str, rate: float, rows: Iterable[RowId]) -> OptionSpec:
     """Return the option that a provider's quote for some rows gives; rate in plan currency per unit of pricing."""
     return OptionSpec(decision, country, pricing, vendor=vendor, rate=rate, rows=frozenset(rows))
 
@@ -214,7 +212,7 @@ def option_cells(plan: Plan, base: Evaluation, spec: OptionSpec) -> dict[str, Co
     if spec.country:
         columns["country"] = (spec.country,) * count
     if spec.rate is not None:
-        return {**columns, **{key: (None,) * count for key in ("seat_rate", "day_rate", "currency")},
+        return {**columns, **dict.fromkeys(("seat_rate", "day_rate", "currency"), (None,) * count),
                 "rate": (float(spec.rate),) * count}  # fmt: skip
     kept = {"seat_rate": here, "day_rate": here, "currency": here, "rate": same}
     return {**columns, **{key: _kept(plan.column(key), where) for key, where in kept.items()}}
@@ -290,4 +288,4 @@ def cells_of_choice(plan: Plan, base: Evaluation, options: Options, chosen: Sequ
 
 
 def _plain(value: Any) -> float | None:  # noqa: ANN401 - a numpy number
-    return None if np.isnan(value) else float(value)
+    return float(value) if np.isfinite(value) else None

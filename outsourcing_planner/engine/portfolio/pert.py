@@ -21,7 +21,9 @@ class Pert:
     @classmethod
     def of(cls, *spreads: Spread) -> "Pert":
         """Return the quantities of some spreads."""
-        return cls(*(np.array([getattr(s, name) for s in spreads], dtype=np.float64) for name in ("low", "likely", "high")))
+        return cls(
+            *(np.array([getattr(s, name) for s in spreads], dtype=np.float64) for name in ("low", "likely", "high"))
+        )
 
     @property
     def mean(self) -> Floats:

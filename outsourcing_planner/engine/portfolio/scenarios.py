@@ -58,10 +58,7 @@ class Scenario:
     def from_json(cls, value: Mapping[str, Any]) -> "Scenario":
         """Return the scenario of a section; raises ScenarioError where it cannot be read."""
         try:
-            cells = tuple(
-                CellChange(item["key"], tuple(item["rows"]), tuple(parse(BY_KEY[item["key"]], c) for c in item["cells"]))
-                for item in value.get("cells", ())
-            )
+            cells = tuple(_cells_of(item) for item in value.get("cells", ()))
             factors = tuple(
                 Factor(item["of"], float(item["factor"]), None if item["rows"] is None else tuple(item["rows"]))
                 for item in value.get("factors", ())
@@ -71,9 +68,12 @@ class Scenario:
             raise ScenarioError(_("A scenario cannot be read: {why}").format(why=error)) from error
 
 
-def applied(
-    scenario: Scenario, plan: Plan, assumptions: Assumptions, libraries: Libraries
-) -> tuple[Plan, Assumptions]:
+def _cells_of(item: Mapping[str, Any]) -> CellChange:
+    field_of = BY_KEY[item["key"]]
+    return CellChange(field_of.key, tuple(item["rows"]), tuple(parse(field_of, cell) for cell in item["cells"]))
+
+
+def applied(scenario: Scenario, plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Plan, Assumptions]:
     """Return the plan and the assumptions of a scenario; changes of rows that are gone are left out."""
     for key, value in scenario.assumptions.items():
         assumptions = assumptions.changed(key, value, source=scenario.name)
@@ -155,7 +155,9 @@ def flips_in_words(stop: int, start: int) -> str:
     """Return how many verdicts turn."""
     parts = []
     if stop:
-        parts.append(ngettext("{n} function falls below the hurdle", "{n} functions fall below the hurdle", stop).format(n=stop))
+        parts.append(
+            ngettext("{n} function falls below the hurdle", "{n} functions fall below the hurdle", stop).format(n=stop)
+        )
     if start:
         parts.append(ngettext("{n} function now pays", "{n} functions now pay", start).format(n=start))
     return _(" and ").join(parts) or _("no verdict turns")

@@ -63,7 +63,9 @@ class PortfolioSettings:
         """Return checked settings from nested tables as TOML gives them; raises PortfolioSettingsError."""
         try:
             spread: dict[str, Any] = dict(mapping["uncertainty"])
-            ranges: dict[str, Any] = {name: Spread(**spread.pop(name)) for name in ("volume", "quoted_rate", "exchange")}
+            ranges: dict[str, Any] = {
+                name: Spread(**spread.pop(name)) for name in ("volume", "quoted_rate", "exchange")
+            }
             settings = cls(
                 _weights(mapping["readiness"], READINESS), _weights(mapping["risk_charge"], RISK),
                 Uncertainty(**ranges, **spread), int(mapping["tornado"]["largest"]),

@@ -124,13 +124,14 @@ def _relaxation(problem: Problem) -> OptimizeResult:
     even = problem.lower == problem.upper
     above, below = ~even & np.isfinite(problem.upper), ~even & np.isfinite(problem.lower)
     rows = sparse.vstack([problem.matrix[above], -problem.matrix[below]], format="csr")
-    return linprog(
+    found: OptimizeResult = linprog(  # type: ignore[call-overload] # its stubs know no sparse matrices
         problem.cost, A_ub=rows if rows.shape[0] else None,
         b_ub=np.concatenate([problem.upper[above], -problem.lower[below]]) if rows.shape[0] else None,
         A_eq=problem.matrix[even] if even.any() else None, b_eq=problem.lower[even] if even.any() else None,
         bounds=np.column_stack([np.zeros(len(problem.most)), problem.most]), method="highs",
         options={"time_limit": problem.seconds},
     )  # fmt: skip
+    return found
 
 
 def _first_choice(problem: Problem, x: Floats, reduced: Floats) -> Answer:

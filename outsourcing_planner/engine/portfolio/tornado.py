@@ -77,7 +77,7 @@ def tornado(
     """
     base = evaluate(plan, assumptions, libraries)
     levers = (
-        *_assumptions(plan, assumptions, libraries),
+        *_assumptions(plan, assumptions, libraries, base),
         *_rates(plan, assumptions, libraries, settings, base),
         *_volumes(plan, assumptions, libraries, settings, base),
     )
@@ -101,7 +101,7 @@ def _turned(base: Evaluation, found: Evaluation) -> tuple[RowId, ...]:
     return tuple(sorted((*stop, *start)))
 
 
-def _assumptions(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> Iterator[_Lever]:
+def _assumptions(plan: Plan, assumptions: Assumptions, libraries: Libraries, base: Evaluation) -> Iterator[_Lever]:
     for key, spec in SPECS.items():
         entry = assumptions.entry(key)
         if spec.constant or isinstance(entry.value, str) or entry.low is None or entry.high is None:
@@ -113,7 +113,9 @@ def _assumptions(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> 
                 varied = assumptions.changed(key, value)
             except AssumptionError:  # an end of the range that the assumption itself does not accept
                 varied = assumptions
-            return evaluate(plan, varied, libraries)
+            if varied.months != assumptions.months:  # other months than those of the base
+                return evaluate(plan, varied, libraries)
+            return re_evaluate(base, plan, varied, libraries, plan.rows.ids)  # the words need no second reading
 
         yield _Lever(ASSUMPTION, key, spec.heading, low, float(entry.value), high, (), at)
 
@@ -123,7 +125,9 @@ def _rates(
 ) -> Iterator[_Lever]:
     """Yield one lever for each quoted price and one for each library price that several functions share."""
     spread = uncertain(plan, assumptions, libraries, base, settings.uncertainty).price
-    typed = ~np.isnan(np.stack([numbers(plan.columns.get(key), len(plan)) for key in ("rate", "seat_rate", "day_rate")]))
+    typed = ~np.isnan(
+        np.stack([numbers(plan.columns.get(key), len(plan)) for key in ("rate", "seat_rate", "day_rate")])
+    )
     columns = base.columns
     groups: dict[str, list[int]] = {}
     for at in np.flatnonzero(columns["counted"].astype(bool)):
@@ -147,7 +151,9 @@ def _volumes(
 ) -> Iterator[_Lever]:
     spread = settings.uncertainty.volume
     counted = np.flatnonzero(base.columns["counted"].astype(bool))
-    for name, (at,) in _largest({str(plan.rows.ids[p]): [int(p)] for p in counted}, base.columns["in_house"], settings.largest):
+    for name, (at,) in _largest(
+        {str(plan.rows.ids[p]): [int(p)] for p in counted}, base.columns["in_house"], settings.largest
+    ):
         row = plan.rows.ids[at]
 
         def at_factor(factor: float, row: RowId = row) -> Evaluation:
@@ -158,9 +164,7 @@ def _volumes(
         yield _Lever(VOLUME, name, shown, spread.low, 1.0, spread.high, (row,), at_factor)
 
 
-def _largest(
-    groups: dict[str, list[int]], money: npt.NDArray[np.float64], count: int
-) -> list[tuple[str, list[int]]]:
+def _largest(groups: dict[str, list[int]], money: npt.NDArray[np.float64], count: int) -> list[tuple[str, list[int]]]:
     return sorted(groups.items(), key=lambda item: (-float(np.nansum(money[item[1]])), item[0]))[:count]
 
 

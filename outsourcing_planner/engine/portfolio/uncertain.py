@@ -1,4 +1,4 @@
-"""What is drawn in a trial: spreads of volumes, prices and ramps by function; inflation, exchange rates, events shared."""
+"""What is drawn in a trial: volumes, prices and ramps by function; inflation, exchange rates and events shared."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.columns import column_of, numbers
-from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.engine.evaluate import Evaluation
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.portfolio.factors import Draws
@@ -21,8 +21,9 @@ Whole = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Shared:
-    """What all functions of a trial share, by trial: exchange factors (k, currencies), the month in which an event
-    begins in each country (k, countries), 0 for none.
+    """What all functions of a trial share: exchange factors (k, currencies), and events (k, countries).
+
+    An event is the month in which it begins, 0 for none.
     """
 
     exchange: Floats
@@ -71,21 +72,26 @@ def uncertain(
     """Return the distributions of a plan: ranges of assumptions, of the rate library, and of the settings."""
     count, columns = len(plan), evaluation.columns
     goes = columns["counted"].astype(bool)
-    home = libraries.rates.places.by_name.get(libraries.rates.canonical(assumptions.text("home_country")) or "")
-    away = {assumptions.text("plan_currency"), home.currency if home else ""}
-    places = [libraries.rates.places.by_name.get(libraries.rates.canonical(name) or "") for name in columns["country_used"]]
-    money = [place.currency if place and goes[at] else "" for at, place in enumerate(places)]
-    currencies = tuple(sorted({code for code in money if code and code not in away}))
-    countries = tuple(sorted({str(name) for name in columns["country_used"][goes] if name != assumptions.text("home_country")}))
+    home, used = assumptions.text("home_country"), columns["country_used"]
+    currency = {str(name): _currency(str(name), libraries) for name in {home, *used}}
+    own = {"", assumptions.text("plan_currency"), currency[home]}
+    money = [currency[str(name)] if go else "" for name, go in zip(used, goes, strict=True)]
+    currencies = tuple(sorted(set(money) - own))
+    there = [str(name) if go and name != home else "" for name, go in zip(used, goes, strict=True)]
+    countries = tuple(sorted(set(there) - {""}))
     return Uncertain(
         volume=_same(rules.volume, count), price=_prices(plan, assumptions, libraries, evaluation, rules),
         ramp=_same(_range(assumptions, "ramp_uplift"), count), wage=Pert.of(_range(assumptions, "wage_inflation")),
-        cola=Pert.of(_range(assumptions, "cola")), exchange=_same(rules.exchange, len(currencies)), currencies=currencies,
-        currency_of=_index(money, currencies),
-        countries=countries,
-        country_of=_index([str(name) if go else "" for name, go in zip(columns["country_used"], goes, strict=True)], countries),
+        cola=Pert.of(_range(assumptions, "cola")), exchange=_same(rules.exchange, len(currencies)),
+        currencies=currencies, currency_of=_index(money, currencies), countries=countries,
+        country_of=_index(there, countries),
         months=assumptions.months, rules=rules,
     )  # fmt: skip
+
+
+def _currency(name: str, libraries: Libraries) -> str:
+    place = libraries.rates.places.by_name.get(libraries.rates.canonical(name) or "")
+    return place.currency if place else ""
 
 
 def _index(names: list[str], known: tuple[str, ...]) -> Whole:
@@ -109,7 +115,9 @@ def _prices(
 ) -> Pert:
     """Return the factors on the price: the source's range for a library rate, the settings' for a quoted one."""
     quoted = rules.quoted_rate
-    typed = ~np.isnan(np.stack([numbers(plan.columns.get(key), len(plan)) for key in ("rate", "seat_rate", "day_rate")]))
+    typed = ~np.isnan(
+        np.stack([numbers(plan.columns.get(key), len(plan)) for key in ("rate", "seat_rate", "day_rate")])
+    )
     decision, pricing = evaluation.columns["decision_effective"], column_of(BY_KEY["pricing"], plan)
     seat = library_range(evaluation, assumptions, libraries, "BPO", "seat_month")
     day = library_range(evaluation, assumptions, libraries, "KPO", "day")
@@ -126,7 +134,7 @@ def library_range(
     """Return low and high of the library's rate for each row as shares of the likely one; NaN where there is none."""
     places = evaluation.columns["country_used"].astype(object)
     found = libraries.rates.look_up(
-        np.where(places == "", None, places), np.full(len(places), kind, dtype=object), unit,
+        [name or None for name in places], np.full(len(places), kind, dtype=object), unit,
         paid_hours=assumptions.number("paid_hours"), hours_per_day=assumptions.number("hours_per_day"),
     )  # fmt: skip
     with np.errstate(all="ignore"):

@@ -97,13 +97,21 @@ def assign_waves(
     for row in _in_turn(moved, ready, rules, names):
         if row in wave:
             continue
-        earliest = 1 + max((wave.get(before, last) for before in rules.after.get(row, ()) if before in moved), default=0)
+        earliest = 1 + max(
+            (wave.get(before, last) for before in rules.after.get(row, ()) if before in moved), default=0
+        )
         number = _first_with_room(earliest, moved[row], load, rules.fte_per_wave)
         if number > last:
-            notes.append(WaveNote(row, NO_ROOM, _("{name} finds no wave before the end of the term").format(name=names[row])))
+            notes.append(
+                WaveNote(row, NO_ROOM, _("{name} finds no wave before the end of the term").format(name=names[row]))
+            )
             continue
         if rules.fte_per_wave is not None and moved[row] > rules.fte_per_wave:
-            notes.append(WaveNote(row, TOO_LARGE, _("{name} is larger than a wave may be; it has one alone").format(name=names[row])))
+            notes.append(
+                WaveNote(
+                    row, TOO_LARGE, _("{name} is larger than a wave may be; it has one alone").format(name=names[row])
+                )
+            )
         wave[row] = number
         load[number] = load.get(number, 0.0) + moved[row]
     start = {row: rules.first_month + (number - 1) * rules.months_apart for row, number in wave.items()}
@@ -161,9 +169,7 @@ def cells_of_waves(plan: Plan, start_month: Mapping[RowId, int]) -> tuple[CellCh
     return (change,) if change else ()
 
 
-def check_waves(
-    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, rules: WaveRules
-) -> tuple[WaveNote, ...]:
+def check_waves(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, rules: WaveRules) -> tuple[WaveNote, ...]:
     """Return what the start months of the plan, however they came about, do not keep: order, capacity, term."""
     moved, names = moving(evaluation), _names(plan)
     start = dict(zip(evaluation.rows.ids, evaluation.columns["start_month_used"].astype(int), strict=True))
@@ -183,7 +189,9 @@ def check_waves(
         people = sum(moved[row] for row in rows)
         if rules.fte_per_wave is not None and people > rules.fte_per_wave + 1e-9:
             text = _("Wave {number} moves {people:.0f} FTE, {most:.0f} can be absorbed")
-            notes.append(WaveNote(rows[-1], CROWDED, text.format(number=number, people=people, most=rules.fte_per_wave)))
+            notes.append(
+                WaveNote(rows[-1], CROWDED, text.format(number=number, people=people, most=rules.fte_per_wave))
+            )
     return tuple(notes)
 
 
@@ -213,5 +221,7 @@ def road_map(
         at = plan.rows.positions[row]
         start = int(evaluation.columns["start_month_used"][at])
         wave = max((start - rules.first_month) // rules.months_apart + 1, 1)
-        bars.append(Bar(row, names[row], wave, float(score[at]), people, start - 1, start, min(start + ramp, end + 1), end))
+        bars.append(
+            Bar(row, names[row], wave, float(score[at]), people, start - 1, start, min(start + ramp, end + 1), end)
+        )
     return tuple(sorted(bars, key=lambda bar: (bar.start, -bar.readiness, bar.row)))

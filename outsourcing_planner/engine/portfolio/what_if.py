@@ -65,7 +65,9 @@ def cola_index(assumptions: Assumptions, month: npt.NDArray[np.int64]) -> Floats
 
 def wage_index(assumptions: Assumptions, month: npt.NDArray[np.int64]) -> Floats:
     """Return the growth of in-house cost by month (model.md §3.4)."""
-    return np.asarray((1 + assumptions.number("wage_inflation")) ** np.maximum(np.ceil(month / 12) - 1, 0), dtype=np.float64)
+    return np.asarray(
+        (1 + assumptions.number("wage_inflation")) ** np.maximum(np.ceil(month / 12) - 1, 0), dtype=np.float64
+    )
 
 
 def discount(assumptions: Assumptions, month: npt.NDArray[np.int64]) -> Floats:

@@ -27,8 +27,8 @@ class Case:
 def case() -> Case:
     """Eight functions: seats, hours, records, projects, Hybrid, retained, quoted and library prices, late starts."""
     plan = Plan.from_columns({
-        "function": ("Customer support", "Payroll", "Data entry", "Equity research", "Contract review", "Claims", "Audit",
-                     "Patent searches"),
+        "function": ("Customer support", "Payroll", "Data entry", "Equity research", "Contract review", "Claims",
+                     "Audit", "Patent searches"),
         "fte": (42.0, 9.0, 12.5, 6.0, 4.0, 21.0, 3.0, 2.5),
         "salary": (41500.0, 48000.0, 36000.0, 105000.0, 98000.0, 47000.0, 90000.0, 99000.0),
         "volume": (310000.0, None, 900000.0, None, None, 120000.0, None, None),
@@ -63,6 +63,8 @@ def random_options() -> Callable[[int, int, int], Options]:
         blank = np.full((n, m), "", dtype=object)
         figures = {"charge": charge, "one_off": one_off, "npv": npv, "moved": moved, "fte_moved": fte[:, None] * moved,
                    "start": start}  # fmt: skip
-        return Options(Rows(tuple(range(1, n + 1))), specs, figures, country, country, blank, decision, blank, base, {}, 3)
+        return Options(
+            Rows(tuple(range(1, n + 1))), specs, figures, country, country, blank, decision, blank, base, {}, 3
+        )
 
     return make

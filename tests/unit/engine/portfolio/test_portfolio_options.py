@@ -11,7 +11,16 @@ from outsourcing_planner.engine.portfolio import options as module
 from outsourcing_planner.engine.portfolio.changes import PortfolioCancelledError, Watch, changed
 from outsourcing_planner.engine.portfolio.levers import rates_times, work_times
 from outsourcing_planner.engine.portfolio.options import (
-    CORE, KIND, LAW, STAY, OptionSpec, at_starts, cells_of_choice, cost_options, default_specs, quote,
+    CORE,
+    KIND,
+    LAW,
+    STAY,
+    OptionSpec,
+    at_starts,
+    cells_of_choice,
+    cost_options,
+    default_specs,
+    quote,
 )  # fmt: skip
 
 
@@ -36,7 +45,9 @@ def test_that_small_blocks_give_the_same(case, monkeypatch) -> None:
     specs = default_specs(case.libraries, case.assumptions, ("India",))
     whole = cost_options(case.plan, case.assumptions, case.libraries, specs)
     monkeypatch.setattr(module, "BLOCK", 9)
-    assert np.array_equal(whole.npv, cost_options(case.plan, case.assumptions, case.libraries, specs).npv, equal_nan=True)
+    assert np.array_equal(
+        whole.npv, cost_options(case.plan, case.assumptions, case.libraries, specs).npv, equal_nan=True
+    )
 
 
 def test_that_a_quoted_price_holds_for_its_country_only(case) -> None:
@@ -77,13 +88,17 @@ def test_that_start_months_multiply_only_what_leaves() -> None:
 
 def test_that_cancelling_stops_the_costing(case) -> None:
     with pytest.raises(PortfolioCancelledError):
-        cost_options(case.plan, case.assumptions, case.libraries, (OptionSpec("Retain"),), watch=Watch(cancelled=lambda: True))
+        cost_options(
+            case.plan, case.assumptions, case.libraries, (OptionSpec("Retain"),), watch=Watch(cancelled=lambda: True)
+        )
 
 
 def test_that_a_factor_on_prices_multiplies_the_charge_and_one_on_work_the_headcount(case) -> None:
     base = evaluate(case.plan, case.assumptions, case.libraries)
     ids = case.plan.rows.ids
-    dearer = evaluate(changed(case.plan, rates_times(case.plan, base, ids, [2.0] * 8)), case.assumptions, case.libraries)
+    dearer = evaluate(
+        changed(case.plan, rates_times(case.plan, base, ids, [2.0] * 8)), case.assumptions, case.libraries
+    )
     assert dearer.columns["charge"] == pytest.approx(2 * base.columns["charge"], abs=0.02)
     more = evaluate(changed(case.plan, work_times(case.plan, ids, [3.0] * 8)), case.assumptions, case.libraries)
     assert more.columns["in_house"] == pytest.approx(3 * base.columns["in_house"], abs=0.02)
