@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from xlsxwriter.chart import Chart
 
+from outsourcing_planner.engine.totals import TOTALS
 from outsourcing_planner.io.exporting import chart_data as data
 from outsourcing_planner.io.exporting.book import CHART_DATA, SUMMARY, Book
 from outsourcing_planner.io.exporting.bubble import add_bubble_chart
@@ -13,8 +14,11 @@ from outsourcing_planner.text import _
 
 BEFORE, AFTER = "#A9B6C6", "#2F5DA8"
 SIZE: Final = (628, 236)
-PLACES: Final = ((16, 0), (16, 5), (28, 0), (28, 5))
-END: Final = 41
+TOP: Final = 4 + len(TOTALS) + 2
+"""First row of the charts, counted from 0: below the headline figures."""
+_ROWS: Final = 12
+PLACES: Final = ((TOP, 0), (TOP, 5), (TOP + _ROWS, 0), (TOP + _ROWS, 5))
+END: Final = TOP + 2 * _ROWS + 1
 """First row below the charts, counted from 0."""
 
 

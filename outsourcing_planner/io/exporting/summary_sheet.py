@@ -23,7 +23,7 @@ FIRST_TABLE: Final = END
 
 
 def total_formula(book: Book, key: str) -> str:
-    """Return the formula of a total of the portfolio, with the leading equals sign."""
+    """Return the formula of a total of the portfolio: those that are no ratio are sums of the column of their name."""
     of = book.layout.range
 
     def summed(name: str) -> str:
@@ -31,7 +31,6 @@ def total_formula(book: Book, key: str) -> str:
 
     paid = summed("one_off_base")
     formulas = {
-        **{name: f"={summed(name)}" for name in ("in_house", "charge", "one_off", "npv")},
         "payback_months": "=" + book.where["payback_months"],
         "irr": "=" + book.where["irr"],
         "term_saving_share": f'=IF(SUM({of("avoided_term")})>0,1-(SUM({of("outlay_term")})+{paid})/SUM({of("avoided_term")}),"")',
@@ -39,7 +38,7 @@ def total_formula(book: Book, key: str) -> str:
         "roi": f'=IF({paid}>0,(SUM({of("saving_term")})-{paid})/{paid},"")',
         "functions_not_costed": f"=ROWS({of('npv')})-COUNT({of('npv')})",
     }
-    return formulas[key]
+    return formulas.get(key) or f"={summed(key)}"
 
 
 def write_summary(book: Book) -> None:
