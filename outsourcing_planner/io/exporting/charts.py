@@ -108,10 +108,12 @@ def _map(book: Book) -> Chart:
     chart = add_bubble_chart(book.workbook, 45)
     first, last = data.FIRST, int(book.where["charts:functions"])
     shown = data.shown_functions(book)
+    members = {name: [at for at in shown if str(book.columns["decision_effective"][at]) == name] for name in data.CLASSES}
+    nobody = not any(members.values())
     for offset, name in enumerate(data.CLASSES):
-        rows = [at for at in shown if str(book.columns["decision_effective"][at]) == name]
+        rows = members[name]
         at = letters(data.AT_CLASS + offset)
-        if rows:
+        if rows or (nobody and offset == 0):  # a chart without any series cannot be written
             sizes = [float(book.numbers("in_house")[row]) if row in set(rows) else 0.0 for row in shown]
             chart.add_bubbles({"name": name, "categories": _column(letters(data.AT_FIT), first, last, CHART_DATA),
                                "values": _column(letters(data.AT_KNOWLEDGE), first, last, CHART_DATA),

@@ -196,3 +196,10 @@ def test_that_rows_left_out_and_sums_are_reported(tmp_path: Path) -> None:
     assert (codes["row_left_out"], codes["negative_cost"]) == (5, 3)
     cells = result["import"]["cells"]
     assert cells["in"] == cells["kept"] + cells["converted"] + cells["refused"]
+
+
+def test_that_a_plan_in_which_nothing_is_clear_is_still_written(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("function\nqwxz one\nzzzq two\n")
+    result = json.loads(planner("plan", tmp_path / "odd.csv", "-o", tmp_path / "plan.xlsx", "--json").stdout)
+    assert (result["by_label"]["Unclear"], result["functions_not_costed"]) == (2, 2)
+    assert "Summary" in openpyxl.load_workbook(tmp_path / "plan.xlsx").sheetnames
