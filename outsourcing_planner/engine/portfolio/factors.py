@@ -234,8 +234,13 @@ class FactorForm:
         priced = _onto(money.avoided, shapes.cola) - governed * vendor - _onto(money.charge, shapes.exit)
         return own + money.cola_index * priced - _onto(money.one_off, shapes.start)
 
-    def saving(self, money: Money, ramp: Floats, month: Any, rows: Any = slice(None)) -> tuple[Floats, Floats]:  #
-noqa: ANN401
+    def saving(
+        self,
+        money: Money,
+        ramp: Floats,
+        month: Any,  # noqa: ANN401 - one month, or one for each trial
+        rows: Any = slice(None),  # noqa: ANN401 - a slice or positions
+    ) -> tuple[Floats, Floats]:
         """Return saving and avoided cost by function in a month (one for all, or one for each trial), shape (k, n)."""
         shapes, trials = self.shapes, np.arange(len(money.charge))
         wages, colas = (index[trials, month][:, None] for index in (money.wage_index, money.cola_index))

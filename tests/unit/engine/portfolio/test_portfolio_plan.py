@@ -198,8 +198,9 @@ def test_that_a_plan_in_parts_is_the_plan_to_the_cent(case, base, rows: int) -> 
 
 def test_that_settings_that_make_no_sense_are_refused() -> None:
     table = tomllib.loads(resource("readiness.toml").read_text(encoding="utf-8"))
+    lacking = {key: weight for key, weight in table["readiness"].items() if key != "size"}
     with pytest.raises(PortfolioSettingsError, match="look at size"):
-        PortfolioSettings.from_mapping({**table, "readiness": {k: v for k, v in table["readiness"].items() if k != "size"}})
+        PortfolioSettings.from_mapping({**table, "readiness": lacking})
     with pytest.raises(PortfolioSettingsError, match="110"):
         PortfolioSettings.from_mapping({**table, "readiness": {**table["readiness"], "size": 30}})
     with pytest.raises(PortfolioSettingsError, match="cannot be read"):
