@@ -65,11 +65,11 @@ class ClassTexts:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """What a trade adds. ``words`` are phrases as stems of normalised words."""
+    """What a trade adds. ``words``: phrases of stems between blanks (" account payable "), and the words of each."""
 
     key: str
     title: str
-    words: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[str, int], ...]
     units: tuple[str, ...]
     include: tuple[Template, ...]
     exclude: tuple[Template, ...]
@@ -120,8 +120,7 @@ def filled(template: Template, facts: Mapping[str, str]) -> str:
     return ""
 
 
-def stems(words: str) -> tuple[str, ...]:
-    """Return normalised words without a plural s."""
-    return tuple(
-        word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word for word in words.split()
-    )
+def stems(words: str) -> str:
+    """Return normalised words without a plural s, each between blanks."""
+    bare = (word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word for word in words.split())
+    return f" {' '.join(bare)} "

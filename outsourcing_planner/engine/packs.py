@@ -120,12 +120,10 @@ def families_of(facts: PackFacts, packs: Packs) -> tuple[Family, ...]:
 
     A phrase weighs its words, four times in the function, twice in the description, once in the department.
     """
-    texts = [(f" {' '.join(stems(words))} ", weight) for words, weight in zip(facts.words, (4, 2, 1), strict=True)]
+    texts = [(stems(words), weight) for words, weight in zip(facts.words, (4, 2, 1), strict=True) if words]
 
     def weight(family: Family) -> int:
-        return sum(
-            len(phrase) * times for phrase in family.words for text, times in texts if f" {' '.join(phrase)} " in text
-        )
+        return sum(count * times for phrase, count in family.words for text, times in texts if phrase in text)
 
     weights = [weight(family) for family in packs.families]
     if most := max(weights, default=0):

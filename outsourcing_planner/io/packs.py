@@ -60,9 +60,10 @@ def _class(table: Mapping[str, Any]) -> ClassTexts:
 
 def _family(table: Mapping[str, Any]) -> Family:
     abbreviations = load_classifier_model().vocabulary.abbreviations
+    phrases = (stems(normalise(phrase, abbreviations)) for phrase in table["words"])
     return Family(
         key=table["key"], title=table["title"],
-        words=tuple(dict.fromkeys(stems(normalise(phrase, abbreviations)) for phrase in table["words"])),
+        words=tuple((phrase, len(phrase.split())) for phrase in dict.fromkeys(phrases)),
         units=tuple(table.get("units", ())), include=_templates(table.get("include", ())),
         exclude=_templates(table.get("exclude", ())), quality=_entries(table.get("quality", ()), _QUALITY),
         risks=_entries(table.get("risks", ()), _RISK),
