@@ -133,13 +133,14 @@ def retained_share_used(retained_share: Operand) -> Operand:
     return when(filled(retained_share), retained_share, 0)
 
 
-@measure("Shares sum to 1", fmt=Format.YES_NO, stored=False)
+@measure("Shares sum to 1", fmt=Format.YES_NO, stored=False, always=True)
 def shares_fit(
     bpo_share_used: Operand, kpo_share_used: Operand, retained_share_used: Operand, share_tolerance: Operand
 ) -> Operand:
-    """Whether the parts of a Hybrid function make a whole."""
+    """1 where the parts of a Hybrid function make a whole, otherwise 0."""
     gap = bpo_share_used + kpo_share_used + retained_share_used - 1
-    return both(gap <= share_tolerance, 0 - gap <= share_tolerance)
+    whole = both(gap <= share_tolerance, 0 - gap <= share_tolerance)
+    return when(either(isblank(bpo_share_used), isblank(kpo_share_used)), 0, whole * 1)
 
 
 @measure("Moved share", "share", Format.SHARE, stored=False, always=True)

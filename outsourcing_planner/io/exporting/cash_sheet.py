@@ -12,6 +12,7 @@ from outsourcing_planner.engine.measures import MEASURES, MONTH, Shape
 from outsourcing_planner.engine.roots import irr, payback
 from outsourcing_planner.io.exporting.book import CASH, MONTHS, TIMELINE, Book, formula_cell, headings, page, text_cell, widths
 from outsourcing_planner.io.exporting.layout import shapes
+from outsourcing_planner.io.exporting.months_sheet import rate_of
 from outsourcing_planner.io.exporting.monthly import monthly_sums, one_off_by_month
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
@@ -163,7 +164,7 @@ def _outcome(book: Book, lines: dict[str, Months]) -> None:
     found = f"{below}-1-INDEX({added},{below})/INDEX({cash},{below}+1)"
     any_out = f"SUMPRODUCT({book.layout.range('counted')}*1)"
     book.where["payback_months"] = f'IF({any_out}=0,"",IF({end}<0,"",IF({below}=0,0,{found})))'
-    book.where["irr"] = f'IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR((1+IRR({cash}))^12-1,""),"")'
+    book.where["irr"] = f'IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR((1+{rate_of(cash)})^12-1,""),"")'
     values = lines["cash"][None, :]
     book.values["payback_months"] = float(payback(values)[0]) if book.numbers("counted").any() else float("nan")
     book.values["irr"] = float(irr(values)[0])

@@ -188,9 +188,9 @@ def _inputs(book: Book) -> Iterator[Check]:
     yield Check(_("Every start month lies in the timeline"), f"=SUMPRODUCT(({book.layout.range('start_month_used')}>MAX(plan_month))*1)", "=0", 0.0 * late, 0.0)
     hybrid = book.columns["decision_effective"] == "Hybrid"
     unfit = float((hybrid & (book.numbers("shares_fit") == 0)).sum())
-    split = f'=SUMPRODUCT(({book.layout.range("decision_effective")}="Hybrid")*({book.layout.range("shares_fit")}=FALSE))'
+    split = f'=SUMPRODUCT(({book.layout.range("decision_effective")}="Hybrid")*({book.layout.range("shares_fit")}=0))'
     yield Check(_("Hybrid functions whose parts do not sum to 1 have no charge"), split,
-                f'=SUMPRODUCT(({book.layout.range("decision_effective")}="Hybrid")*({book.layout.range("shares_fit")}=FALSE)*({book.layout.range("charge")}=""))',
+                f'=SUMPRODUCT(({book.layout.range("decision_effective")}="Hybrid")*({book.layout.range("shares_fit")}=0)*({book.layout.range("charge")}=""))',
                 unfit, unfit)  # fmt: skip
 
 

@@ -36,10 +36,15 @@ def formula_of(key: str, book: Book) -> str:
     cash, cumulative = _range(CASH, row), _range(CUMULATIVE, row)
     counted, below = layout.cell("counted"), f"'{MONTHLY}'!$B{row}"
     if key == "irr":
-        return f'=IF({counted},IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR((1+IRR({cash}))^12-1,""),""),"")'
+        return f'=IF({counted},IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR((1+{rate_of(cash)})^12-1,""),""),"")'
     found = f"{below}-1-INDEX({cumulative},{below})/INDEX({cash},{below}+1)"
     end = f"'{MONTHLY}'!${letters(CUMULATIVE + MONTHS - 1)}{row}"
     return f'=IF({counted},IF({end}<0,"",IF({below}=0,0,{found})),"")'
+
+
+def rate_of(cash: str) -> str:
+    """Return the formula of the monthly rate of return: sought from 10 % and, where that fails, from 0."""
+    return f"IFERROR(IRR({cash}),IRR({cash},0))"
 
 
 def write_months(book: Book) -> None:
