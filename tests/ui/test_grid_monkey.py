@@ -4,7 +4,7 @@ import random
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
@@ -178,8 +178,9 @@ class GridMachine(RuleBasedStateMachine):
             self.bench.leave()
 
 
-BRIEF = settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
-FULL = settings(BRIEF, max_examples=300, stateful_step_count=50)
+QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+BRIEF = settings(QUIET, max_examples=15, stateful_step_count=25, derandomize=True)
+FULL = settings(QUIET, max_examples=300, stateful_step_count=50)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -1,8 +1,10 @@
 """A block of cells on the clipboard: own lossless format, tab-separated text, HTML; each made only when asked for."""
 
+import atexit
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData
@@ -16,6 +18,7 @@ from outsourcing_planner.ui.models.formats import exact
 OWN: Final = "application/x-outsourcing-planner-cells"
 TEXT: Final = "text/plain"
 HTML: Final = "text/html"
+_WITHOUT_SYSTEM_CLIPBOARD: Final = frozenset({"offscreen", "minimal"})
 _WRITTEN_AT_ONCE: Final = 20_000
 _MOST_HTML_CELLS: Final = 200_000
 """Beyond this HTML takes seconds and every spreadsheet takes the text just as well."""
@@ -90,6 +93,17 @@ def put(data: BlockData, count: int) -> None:
     application = QCoreApplication.instance()
     if application is not None:
         application.aboutToQuit.connect(write_out_clipboard)
+
+
+@cache
+def let_go_at_exit() -> None:
+    """Empty a clipboard that lives in this process only before Python goes: Qt deletes its data after that."""
+    atexit.register(_let_go)
+
+
+def _let_go() -> None:
+    if QGuiApplication.instance() is not None and QGuiApplication.platformName() in _WITHOUT_SYSTEM_CLIPBOARD:
+        QGuiApplication.clipboard().clear()
 
 
 def written_out(data: QMimeData) -> QMimeData:

@@ -13,7 +13,7 @@ from outsourcing_planner.session import block_edits
 from outsourcing_planner.session.clipboard_table import tiled
 from outsourcing_planner.session.shown import Shown
 from outsourcing_planner.text import _, ngettext
-from outsourcing_planner.ui.models.clipboard import Block, BlockData, put, read
+from outsourcing_planner.ui.models.clipboard import Block, BlockData, let_go_at_exit, put, read
 from outsourcing_planner.ui.models.columns import Column
 from outsourcing_planner.ui.models.formats import exact, style
 from outsourcing_planner.ui.views.grid_commands import GridCommands
@@ -35,6 +35,7 @@ class GridClipboard:
     def __init__(self, commands: GridCommands) -> None:
         self._commands = commands
         self._view, self._table = commands.view, commands.table
+        let_go_at_exit()
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""
