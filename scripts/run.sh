@@ -13,7 +13,7 @@ ensure_libraries && window=yes || window=no
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "$(uname -s)" = Linux ]; then
     say "No display here, so no window. With one: .venv/bin/outsourcing-planner"
 elif [ "$window" = yes ]; then
-    nohup .venv/bin/outsourcing-planner resources/samples/portfolio.xlsx >.venv/window.log 2>&1 </dev/null &
+    nohup .venv/bin/outsourcing-planner >.venv/window.log 2>&1 </dev/null &
     sleep 4 # long enough for a window that cannot open to say so
     kill -0 $! 2>/dev/null || wait $! || {
         cat .venv/window.log >&2
