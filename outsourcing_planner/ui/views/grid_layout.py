@@ -13,6 +13,8 @@ from outsourcing_planner.ui.views.grid_view import GridView
 _LOOKED_AT: Final = 60
 """Rows that are looked at to find how wide a column should be."""
 _WIDEST: Final = 360
+_LEAST: Final = {"function": 22, "department": 12, "label": 12, "description": 24}
+"""Characters that a column of words has room for even where the plan is empty."""
 _WIDEST_KEPT: Final = 4000
 
 
@@ -27,6 +29,7 @@ class GridLayout:
         self._placing = False
         view.horizontalHeader().sectionResized.connect(self._resized)
         view.horizontalHeader().sectionMoved.connect(self._moved)
+        table.modelReset.connect(self.place)  # another plan: its words are longer or shorter
 
     def show_set(self, name: str) -> None:
         """Show a set of columns, as it was last arranged."""
@@ -59,7 +62,7 @@ class GridLayout:
             look = self._table.look(row, number)
             if look.text:
                 width = max(width, faces.face(look).metrics.horizontalAdvance(look.text) + 2 * PADDING + 4)
-        least = 7 if column.numeric else 8
+        least = 7 if column.numeric else _LEAST.get(column.key, 8)
         width = max(width, self._view.fontMetrics().averageCharWidth() * least)
         return min(width, _WIDEST * self._view.fontMetrics().height() // 16)
 
