@@ -266,3 +266,24 @@ def test_that_doubtful_prices_are_pointed_out() -> None:
     assert "rate_stale" not in codes({"plan_start": "2026-01"}, pricing="hour", rate=13.0, quote_year=2024.0)
     assert "effort_assumed" in codes(decision="KPO", pricing="project", rate=300.0)
     assert "effort_assumed" not in codes(decision="KPO", pricing="project", rate=300.0, **WORK)
+
+
+def test_that_available_time_may_go_unbilled() -> None:
+    found = value("charge", {"billed_occupancy": 0.5}, pricing="productive_hour", rate=10.0)
+    assert found == pytest.approx(10 * 2080 * 0.897 * 0.86 * 0.5 * 10, abs=CENT)
+
+
+def test_that_the_run_rate_counts_what_moves_and_our_own_work() -> None:
+    given = {"wage_inflation": 0.1, "cola": 0.0, "governance_share": 0.0}
+    cells = {"decision": "Hybrid", "bpo_share": 0.4, "kpo_share": 0.4, "retained_share": 0.2, "in_house_cost": 1e6,
+             "avoidable_share": 0.5, "client_review_share": 0.1, "projects": 5.0, "project_days": 20.0}  # fmt: skip
+    found = costed(given, **cells)
+    review = 100 * 0.1 * (1e6 / 10 / 220) * 0.4
+    saved = 1e6 * 0.5 * 0.8 * 1.1 - found.value(1, "charge") - review * 1.1
+    assert found.value(1, "run_rate_saving") == pytest.approx(saved, abs=0.02)
+
+
+def test_that_less_than_one_person_has_break_evens_too() -> None:
+    cells = {"volume": 500.0, "seat_rate": 2000.0, "day_rate": 400.0, "projects": 2.0, "project_days": 3.0}
+    assert value("break_even_volume", fte=0.5, **cells) == pytest.approx(500 / 0.5 * 2 * 3 * 400 * 1.15 / 24_000)
+    assert value("unit_cost", fte=0.5, **{**cells, "volume": 0.5, "in_house_cost": 10.0}) == 20
