@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
-from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_precision,
+    get_decimal_symbol,
+    get_group_symbol,
+    list_currencies,
+)
 
 _translation: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -40,6 +47,26 @@ def number_style(locale: str = "en_US") -> NumberStyle:
     """Return the number style of a locale such as ``de_DE``."""
     parsed = Locale.parse(locale)
     return NumberStyle(get_decimal_symbol(parsed), get_group_symbol(parsed))
+
+
+_SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₱": "PHP", "A$": "AUD", "C$": "CAD"}
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+def currency_code(raw: str) -> str | None:
+    """Return the ISO 4217 code for what a person wrote ("usd", "$", "EUR "), None where it is no currency."""
+    text = raw.strip().upper()
+    code = _SIGNS.get(text, text)
+    return code if code in _currencies() else None
+
+
+def currency_decimals(code: str) -> int:
+    """Return how many decimals amounts of a currency have (2 for USD, 0 for JPY)."""
+    return int(get_currency_precision(code))
 
 
 def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:

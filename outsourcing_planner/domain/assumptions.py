@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from outsourcing_planner.domain.assumption_table import ASSUMPTIONS, AssumptionSpec, Setting
 from outsourcing_planner.domain.errors import AssumptionError
-from outsourcing_planner.text import _
+from outsourcing_planner.text import _, currency_code, currency_decimals
 
 SPECS: Final[Mapping[str, AssumptionSpec]] = MappingProxyType({spec.key: spec for spec in ASSUMPTIONS})
 
@@ -42,6 +42,8 @@ class Assumptions:
         if given is not None:
             return given
         spec = SPECS[key]
+        if key == "money_decimals":  # follows the currency: a yen has no cents
+            return Assumption(float(currency_decimals(self.text("plan_currency"))), None, None, "", spec.grade)
         return Assumption(spec.value, spec.low, spec.high, spec.source, spec.grade)
 
     @cached_property
@@ -112,7 +114,7 @@ def checked(key: str, value: object) -> Setting:
     if isinstance(spec.value, str):
         if not isinstance(value, str) or (not value.strip() and not spec.may_be_blank):
             raise AssumptionError(key, _("expected a text, got {value!r}").format(value=value))
-        return value.strip()
+        return _text(key, spec, value)
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise AssumptionError(key, _("expected a number, got {value!r}").format(value=value))
     if (spec.minimum is not None and value < spec.minimum) or (spec.maximum is not None and value > spec.maximum):
@@ -122,3 +124,12 @@ def checked(key: str, value: object) -> Setting:
     if spec.whole and float(value) != int(value):
         raise AssumptionError(key, _("{value} is not a whole number").format(value=value))
     return float(value)
+
+
+def _text(key: str, spec: AssumptionSpec, value: str) -> str:
+    if spec.unit != "ISO 4217":
+        return value.strip()
+    code = currency_code(value)
+    if code is None:
+        raise AssumptionError(key, _("{value!r} is not a currency code such as USD or EUR").format(value=value))
+    return code

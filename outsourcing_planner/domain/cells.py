@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from outsourcing_planner.domain.fields import Field, Kind
-from outsourcing_planner.text import NumberStyle, _, parse_number, plain_number
+from outsourcing_planner.text import NumberStyle, _, currency_code, parse_number, plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Invalid:
 
 Cell = str | float | bool | None | Invalid
 
+CURRENCY_UNIT = "ISO 4217"
 YES = {"yes", "y", "true", "1", "x", "ja", "oui", "sí", "si"}
 NO = {"no", "n", "false", "0", "nein", "non"}
 
@@ -32,6 +33,9 @@ def parse(field: Field, raw: object, style: NumberStyle | None = None) -> Cell:
         return raw
     if field.kind is Kind.TEXT:
         return raw if isinstance(raw, str) else _as_text(raw)
+    if field.unit == CURRENCY_UNIT:
+        code = currency_code(_as_text(raw))
+        return code or Invalid(_as_text(raw), _("not a currency code such as USD or EUR"))
     if field.kind is Kind.CHOICE:
         return _choice(field, _as_text(raw))
     if field.kind is Kind.YES_NO:

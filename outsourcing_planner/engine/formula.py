@@ -5,7 +5,7 @@ A formula gives "" where a value it needs is blank, and only then: the branch of
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeGuard
 
 from outsourcing_planner.engine.expressions import Binary, Call, Expr, Literal, Ref
 
@@ -110,7 +110,9 @@ class Sheet:
 
 
 def _lifted(expr: Expr) -> Expr:
-    """Draw a rounding into the branches of a choice, so that the branch not taken may stay blank."""
+    """Draw a rounding or arithmetic into the branches of a choice that may be blank, so that nothing computes on ""."""
+    if isinstance(expr, Binary):
+        return _lifted_sign(expr)
     if isinstance(expr, Call) and expr.name in _WRAPPERS:
         inner = _lifted(expr.arguments[0])
         if isinstance(inner, Call) and inner.name == "when":
@@ -118,6 +120,34 @@ def _lifted(expr: Expr) -> Expr:
             rest = expr.arguments[1:]
             return Call("when", (condition, _wrapped(expr.name, yes, rest), _wrapped(expr.name, no, rest)))
     return expr
+
+
+def _lifted_sign(expr: Binary) -> Expr:
+    left, right = _lifted(expr.left), _lifted(expr.right)
+    if _may_be_blank(left):
+        condition, yes, no = left.arguments
+        branches = (_with(expr.sign, yes, right), _with(expr.sign, no, right))
+    elif _may_be_blank(right):
+        condition, yes, no = right.arguments
+        branches = (_with(expr.sign, left, yes, blank=yes), _with(expr.sign, left, no, blank=no))
+    else:
+        return expr
+    return Call("when", (condition, *(_lifted(branch) for branch in branches)))
+
+
+def _may_be_blank(expr: Expr) -> TypeGuard[Call]:
+    """Say whether an expression is a choice with a blank branch."""
+    return isinstance(expr, Call) and expr.name == "when" and any(_is_blank(arm) for arm in expr.arguments[1:])
+
+
+def _is_blank(expr: Expr) -> bool:
+    return (isinstance(expr, Literal) and expr.value == "") or _may_be_blank(expr)
+
+
+def _with(sign: str, left: Expr, right: Expr, blank: Expr | None = None) -> Expr:
+    """Return two operands joined, or the blank one of them as it is."""
+    told = blank if blank is not None else left
+    return told if isinstance(told, Literal) and told.value == "" else Binary(sign, left, right)
 
 
 def _wrapped(name: str, expr: Expr, rest: tuple[Expr, ...]) -> Expr:

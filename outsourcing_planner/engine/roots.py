@@ -7,6 +7,8 @@ Floats = npt.NDArray[np.float64]
 
 _GUESS = 0.1
 _ROUNDS = 100
+_HIGHEST_MONTHLY = 1.0
+"""A rate of return above 100 % a month is given as none; workbooks say the same in their formula."""
 
 
 def payback(cash: Floats) -> Floats:
@@ -31,8 +33,8 @@ def payback(cash: Floats) -> Floats:
 def irr(cash: Floats) -> Floats:
     """Return the yearly internal rate of return of monthly flows, shape (n, T + 1) → (n,).
 
-    The monthly root is sought by Newton's method from 10 %, where Excel's IRR starts; NaN without a change of sign
-    or where the search does not end (model.md §3.4).
+    The monthly root is sought by Newton's method from 10 %, where Excel's IRR starts; NaN without a change of sign,
+    where the search does not end, or where it ends above 100 % a month (model.md §3.4).
     """
     result = np.full(len(cash), np.nan)
     changes = (cash > 0).any(axis=1) & (cash < 0).any(axis=1) & ~np.isnan(cash).any(axis=1)
@@ -40,7 +42,8 @@ def irr(cash: Floats) -> Floats:
     if len(flows):
         with np.errstate(all="ignore"):  # a search that does not end is blank
             monthly = _newton_irr(flows)
-        result[changes] = (1 + monthly) ** 12 - 1
+        # Beyond doubling every month the search has run away to where all later flows vanish.
+        result[changes] = np.where(monthly > _HIGHEST_MONTHLY, np.nan, (1 + monthly) ** 12 - 1)
     return result
 
 

@@ -10,10 +10,20 @@ from outsourcing_planner.engine.expressions import Call, Expr
 from outsourcing_planner.engine.formula import Sheet
 from outsourcing_planner.engine.measures import MEASURES, MONTH, Shape
 from outsourcing_planner.engine.roots import irr, payback
-from outsourcing_planner.io.exporting.book import CASH, MONTHS, TIMELINE, Book, formula_cell, headings, page, text_cell, widths
+from outsourcing_planner.io.exporting.book import (
+    CASH,
+    MONTHS,
+    TIMELINE,
+    Book,
+    formula_cell,
+    headings,
+    page,
+    text_cell,
+    widths,
+)
 from outsourcing_planner.io.exporting.layout import shapes
-from outsourcing_planner.io.exporting.months_sheet import rate_of
 from outsourcing_planner.io.exporting.monthly import monthly_sums, one_off_by_month
+from outsourcing_planner.io.exporting.months_sheet import year_rate
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
 from outsourcing_planner.io.exporting.timeline_sheet import FIRST as TIMELINE_FIRST
@@ -22,10 +32,17 @@ from outsourcing_planner.text import _
 YEARS: Final = MAX_TERM_YEARS + 1
 YEAR_HEAD: Final = 4
 LINES: Final = (
-    ("avoided", "In-house cost avoided"), ("vendor", "Provider"), ("governance", "Governance"),
-    ("client", "Own work beside it"), ("exit", "Exit to expect"), ("leaked", "Leakage"), ("once", "One-off"),
-    ("cash", "Cash flow"), ("added", "Cumulative"), ("worth", "Present value"),
-)  # fmt: skip
+    ("avoided", "In-house cost avoided"),
+    ("vendor", "Provider"),
+    ("governance", "Governance"),
+    ("client", "Own work beside it"),
+    ("exit", "Exit to expect"),
+    ("leaked", "Leakage"),
+    ("once", "One-off"),
+    ("cash", "Cash flow"),
+    ("added", "Cumulative"),
+    ("worth", "Present value"),
+)
 MONTH_HEAD: Final = YEAR_HEAD + len(LINES) + 3
 FIRST: Final = MONTH_HEAD + 2
 LAST: Final = FIRST + MONTHS - 1
@@ -42,14 +59,27 @@ def range_of(key: str) -> str:
 def months_of(book: Book) -> dict[str, Months]:
     """Return the lines of the portfolio by month, each of shape (121,)."""
     sums = monthly_sums(book)
-    avoided, vendor, client, leaving = (sums[key] for key in ("avoided_month", "vendor_month", "client_month", "exit_month"))
+    avoided, vendor, client, leaving = (
+        sums[key] for key in ("avoided_month", "vendor_month", "client_month", "exit_month")
+    )
     governance = vendor * float(book.scalars["governance_share"])
     saving = sums["saving_month"]
-    leaked = avoided - vendor - governance - client - leaving - saving if float(book.scalars["leakage"]) else np.zeros(MONTHS)
+    leaked = (
+        avoided - vendor - governance - client - leaving - saving
+        if float(book.scalars["leakage"])
+        else np.zeros(MONTHS)
+    )
     once = one_off_by_month(book)
     cash = avoided - vendor - governance - client - leaving - leaked - once
     lines = {"avoided": avoided, "vendor": vendor, "governance": governance, "client": client, "exit": leaving}
-    return {**lines, "leaked": leaked, "once": once, "cash": cash, "added": np.cumsum(cash), "worth": cash * book.timeline["discount_factor"]}
+    return {
+        **lines,
+        "leaked": leaked,
+        "once": once,
+        "cash": cash,
+        "added": np.cumsum(cash),
+        "worth": cash * book.timeline["discount_factor"],
+    }
 
 
 def _writer(book: Book) -> Sheet:
@@ -82,7 +112,7 @@ def _formulas(book: Book) -> dict[str, str]:
         "client": f"=IF(OR($C{r}=0,SUM({of('client_base')})=0),0,{summed('client_month')})",
         "exit": f"=IF(OR($C{r}=0,SUM({of('exit_base')})=0),0,{summed('exit_month')})",
         "leaked": f"=IF(OR($C{r}=0,leakage=0),0,{net}-{summed('saving_month')})",
-        "once": f'=SUMIFS({of("one_off_base")},{of("start_month_used")},$A{r}+1)',
+        "once": f"=SUMIFS({of('one_off_base')},{of('start_month_used')},$A{r}+1)",
         "cash": f"={net}-{at['leaked']}-{at['once']}",
         "added": f"={at['cash']}+IF($A{r}=0,0,{letters(COLUMNS['added'])}{r - 1})",
         "worth": f"={at['cash']}*{TIMELINE}!${book.where['timeline:discount_factor']}{TIMELINE_FIRST}",
@@ -94,9 +124,16 @@ def write_cash(book: Book) -> None:
     sheet, look = book.sheet(CASH), book.look
     lines = months_of(book)
     text_cell(sheet, 0, 0, _("Cash flow"), look.title())
-    text_cell(sheet, 1, 0, _("Functions that leave the house and are costed, in {currency}. Years are plan years; “Start” is "
-                             "the moment before month 1.").format(currency=book.assumptions.text("plan_currency")),
-              look.subtitle())  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Functions that leave the house and are costed, in {currency}. Years are plan years; “Start” is "
+            "the moment before month 1."
+        ).format(currency=book.assumptions.text("plan_currency")),
+        look.subtitle(),
+    )
     _years(book, lines)
     _months(book, lines)
     widths(sheet, (22, 13, 13, *(15 for _at in range(YEARS))))
@@ -121,7 +158,9 @@ def _years(book: Book, lines: dict[str, Months]) -> None:
         total = "" if key == "added" else f"=SUM(C{at + 1}:{letters(1 + YEARS)}{at + 1})"
         by_year = [float(lines[key][years == year].sum()) for year in range(YEARS)]
         if key == "added":
-            by_year = [float(value) for value in np.cumsum([lines["cash"][years == year].sum() for year in range(YEARS)])]
+            by_year = [
+                float(value) for value in np.cumsum([lines["cash"][years == year].sum() for year in range(YEARS)])
+            ]
             sheet.write_blank(at, 1, None, number)
         else:
             formula_cell(sheet, at, 1, total, number, sum(by_year))
@@ -150,9 +189,17 @@ def _months(book: Book, lines: dict[str, Months]) -> None:
     body.columns += [BodyColumn(number, lines[key], formulas[key]) for key, _name in LINES]
     sheet.stream(body)
     book.live_areas[CASH] = f"'{CASH}'!$A${FIRST}:${letters(COLUMNS['worth'])}${LAST}"
-    sheet.conditional_format(FIRST - 1, 0, LAST - 1, COLUMNS["worth"], {
-        "type": "formula", "criteria": f"=$C${FIRST}:$C${LAST}=0", "format": book.workbook.add_format({"font_color": "#C3CAD3"})
-    })  # fmt: skip
+    sheet.conditional_format(
+        FIRST - 1,
+        0,
+        LAST - 1,
+        COLUMNS["worth"],
+        {
+            "type": "formula",
+            "criteria": f"=$C${FIRST}:$C${LAST}=0",
+            "format": book.workbook.add_format({"font_color": "#C3CAD3"}),
+        },
+    )
     _outcome(book, lines)
 
 
@@ -164,7 +211,7 @@ def _outcome(book: Book, lines: dict[str, Months]) -> None:
     found = f"{below}-1-INDEX({added},{below})/INDEX({cash},{below}+1)"
     any_out = f"SUMPRODUCT({book.layout.range('counted')}*1)"
     book.where["payback_months"] = f'IF({any_out}=0,"",IF({end}<0,"",IF({below}=0,0,{found})))'
-    book.where["irr"] = f'IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR((1+{rate_of(cash)})^12-1,""),"")'
+    book.where["irr"] = f'IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR({year_rate(cash)},""),"")'
     values = lines["cash"][None, :]
     book.values["payback_months"] = float(payback(values)[0]) if book.numbers("counted").any() else float("nan")
     book.values["irr"] = float(irr(values)[0])

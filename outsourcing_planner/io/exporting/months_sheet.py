@@ -36,10 +36,15 @@ def formula_of(key: str, book: Book) -> str:
     cash, cumulative = _range(CASH, row), _range(CUMULATIVE, row)
     counted, below = layout.cell("counted"), f"'{MONTHLY}'!$B{row}"
     if key == "irr":
-        return f'=IF({counted},IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR((1+{rate_of(cash)})^12-1,""),""),"")'
+        return f'=IF({counted},IF(AND(MIN({cash})<0,MAX({cash})>0),IFERROR({year_rate(cash)},""),""),"")'
     found = f"{below}-1-INDEX({cumulative},{below})/INDEX({cash},{below}+1)"
     end = f"'{MONTHLY}'!${letters(CUMULATIVE + MONTHS - 1)}{row}"
     return f'=IF({counted},IF({end}<0,"",IF({below}=0,0,{found})),"")'
+
+
+def year_rate(cash: str) -> str:
+    """Return the formula of the yearly rate of return; "" above 100 % a month, as in the engine."""
+    return f'IF({rate_of(cash)}>1,"",(1+{rate_of(cash)})^12-1)'
 
 
 def rate_of(cash: str) -> str:
@@ -51,8 +56,16 @@ def write_months(book: Book) -> None:
     """Write the sheet; only where the plan is small enough for it."""
     sheet, look = book.sheet(MONTHLY), book.look
     text_cell(sheet, 0, 0, _("Months by function"), look.title())
-    text_cell(sheet, 1, 0, _("Cash flow of each function by month, then added up. Payback and IRR on the sheet Functions "
-                             "read these months."), look.subtitle())  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Cash flow of each function by month, then added up. Payback and IRR on the sheet Functions "
+            "read these months."
+        ),
+        look.subtitle(),
+    )
     _head(book)
     sheet.stream(_body(book))
     end = letters(CUMULATIVE + MONTHS - 1)
@@ -83,7 +96,9 @@ def _head(book: Book) -> None:
 def _head_cell(book: Book, key: str, row: int, column: int, month: int) -> None:
     sheet, look = book.sheet(MONTHLY), book.look
     value = book.timeline[key][month]
-    form = look.head(align="right", num_format="0") if key == MONTH else look.of(font_color="#626B76", num_format="0.0000")
+    form = (
+        look.head(align="right", num_format="0") if key == MONTH else look.of(font_color="#626B76", num_format="0.0000")
+    )
     at = f"{letters(column)}{HEAD + 1}"
     if key == MONTH:
         sheet.write_number(row, column, value, form)
@@ -92,7 +107,7 @@ def _head_cell(book: Book, key: str, row: int, column: int, month: int) -> None:
 
 
 def _body(book: Book) -> Body:
-    look, layout, row = book.look, book.layout, book.layout.first
+    look, row = book.look, book.layout.first
     values = month_values(book, ("cash_month", "net_month"), slice(None))
     cash, net = values["cash_month"], values["net_month"]
     added = np.cumsum(cash, axis=1)
@@ -105,9 +120,12 @@ def _body(book: Book) -> Body:
         function_column(book, look.index(TEXT)),
         BodyColumn(look.index(FORMULA, "0"), below, f"=SUMPRODUCT(MAX(({first}:{last}<0)*({head}+1)))"),
     ]
-    for block, key, values in ((CASH, "cash_month", cash), (NET, "net_month", net)):
+    for block, key, part in ((CASH, "cash_month", cash), (NET, "net_month", net)):
         tree = MEASURES.measures[key].tree
-        body.columns += [BodyColumn(money, values[:, month], _writer(book, month, block).write(tree, always=True)) for month in range(MONTHS)]
+        body.columns += [
+            BodyColumn(money, part[:, month], _writer(book, month, block).write(tree, always=True))
+            for month in range(MONTHS)
+        ]
     for month in range(MONTHS):
         here, before = f"{letters(CASH + month)}{row}", f"{letters(CUMULATIVE + month - 1)}{row}"
         body.columns.append(BodyColumn(money, added[:, month], f"={before}+{here}" if month else f"={here}"))

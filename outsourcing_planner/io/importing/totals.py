@@ -35,7 +35,7 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
     ends = after is not None and after.kind in {BLANK, NOTE}
     if said == "never" or not (said or ends or is_sum or _leads(judge, at, at + 1)):
         return None
-    above = _above(judge, kinds, at, said) if said or ends or is_sum else None
+    above = _above(judge, kinds, at, said, plain=not (said or is_sum)) if said or ends or is_sum else None
     if above:
         return Verdict(at, TOTAL, judge.name(at), "adds_up", above)
     below = _below(judge, kinds, at, said) if said != "surely" else None
@@ -87,12 +87,15 @@ def _said(judge: Judge, at: int) -> str:
     return found
 
 
-def _above(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str) -> tuple[int, int] | None:
+def _above(
+    judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str, *, plain: bool
+) -> tuple[int, int] | None:
     """Return the rows right above that add up to this row in every column where it has a number.
 
-    Without a word for it only the rows of the same block count; a row called a total may add up over gaps.
+    Without a word for it only the rows of the same block count; a row called a total may add up over gaps. A ``plain``
+    row, with neither a word nor a SUM, must add up in several columns: in one it may do so by chance.
     """
-    adding = _Adding(judge, at)
+    adding = _Adding(judge, at, columns=2 if plain else 1)
     for place in range(at - 1, max(-1, at - _FAR), -1):
         found = kinds[place]
         if found is None:
@@ -117,20 +120,24 @@ def _below(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str) ->
 class _Adding:
     """Adds up rows until they make the numbers of one row."""
 
-    def __init__(self, judge: Judge, at: int) -> None:
+    def __init__(self, judge: Judge, at: int, columns: int = 1) -> None:
         numbers = judge.numbers(at)
         self.used = [(column, value) for column, value in zip(judge.columns, numbers, strict=True) if value]
         self.sums = [0.0] * len(self.used)
+        self.parts = [0] * len(self.used)
         self.count = 0
+        self._possible = len(self.used) >= columns
 
     def complete(self, place: int) -> bool:
         """Add one row and say whether the sums are those of the row looked at."""
         self.count += 1
         for at, (column, _value) in enumerate(self.used):
             self.sums[at] += column[place] or 0.0
+            self.parts[at] += column[place] is not None
         # Small whole numbers add up by chance: one column of them needs three rows.
-        enough = self.count > 2 or (self.count == 2 and (len(self.used) > 1 or any(abs(v) > 20 for _c, v in self.used)))
-        return enough and bool(self.used) and all(
+        parts = min(self.parts, default=0)
+        enough = parts > 2 or (parts == 2 and (len(self.used) > 1 or any(abs(v) > 20 for _c, v in self.used)))
+        return enough and self._possible and all(
             _close(total, value) for total, (_column, value) in zip(self.sums, self.used, strict=True)
         )  # fmt: skip
 

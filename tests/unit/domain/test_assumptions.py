@@ -54,3 +54,10 @@ def test_that_every_assumption_has_a_source_or_is_a_constant() -> None:
     from outsourcing_planner.domain.assumption_table import ASSUMPTIONS
 
     assert not [spec.key for spec in ASSUMPTIONS if not spec.source and not spec.constant]
+
+
+def test_that_money_has_the_decimals_of_the_plan_currency() -> None:
+    assert Assumptions()["money_decimals"] == 2
+    assert Assumptions.from_mapping({"plan_currency": "jpy"})["money_decimals"] == 0
+    with pytest.raises(AssumptionError, match="plan_currency"):
+        Assumptions.from_mapping({"plan_currency": "yen"})

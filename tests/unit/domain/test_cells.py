@@ -19,7 +19,7 @@ from outsourcing_planner.text import number_style
         ("function", 12.0, "12"),
         ("unit", "Ticket", "ticket"), ("pricing", "time and material", "time_and_material"), ("decision", "kpo", "KPO"),
         ("law_forbids", "Y", True), ("law_forbids", 0, False), ("country", "Ruritania", "Ruritania"),
-        ("start_month", "3", 3.0),
+        ("start_month", "3", 3.0), ("currency", "usd", "USD"), ("currency", "€", "EUR"), ("currency", "$", "USD"),
     ],
 )  # fmt: skip
 def test_that_valid_input_is_typed(key: str, raw: object, cell: object) -> None:
@@ -31,7 +31,7 @@ def test_that_valid_input_is_typed(key: str, raw: object, cell: object) -> None:
     [
         ("fte", "12 ppl"), ("fte", "-1"), ("fte", "1,2,3"), ("fte", "10–12"), ("fte", True), ("fte", float("nan")),
         ("avoidable_share", "85"), ("judgement", "6"), ("judgement", "0"), ("start_month", "2.5"), ("start_month", "0"),
-        ("unit", "parsec"), ("law_forbids", "perhaps"), ("salary", "TBC"), ("salary", "1e999"),
+        ("unit", "parsec"), ("law_forbids", "perhaps"), ("salary", "TBC"), ("salary", "1e999"), ("currency", "dollars"),
     ],
 )  # fmt: skip
 def test_that_what_does_not_fit_is_kept_with_its_reason(key: str, raw: object) -> None:

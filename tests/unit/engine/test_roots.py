@@ -37,3 +37,9 @@ def test_that_leakage_moves_the_break_even_to_where_the_npv_is_0() -> None:
     net = avoided - rate[:, None] * outlay
     npv = (np.where(net > 0, net * 0.85, net) * factor).sum(axis=1) - fixed - rate * once
     assert npv[0] == pytest.approx(0, abs=1e-9)
+
+
+def test_that_a_search_that_runs_away_is_none() -> None:
+    flows = np.zeros((1, 13))
+    flows[0, 11], flows[0, 12] = -100.0, 34.9
+    assert np.isnan(irr(flows)).all()
