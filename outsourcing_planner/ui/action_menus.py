@@ -37,12 +37,15 @@ class Menus:
     def _place(self, action: str) -> None:
         spec = self._actions.specs[action]
         menu = self.by_name[spec.menu]
-        if spec.break_before:
+        begins = spec.submenu not in self._submenus
+        if spec.break_before and begins:
             menu.addSeparator()
         if spec.submenu:
-            if spec.submenu not in self._submenus:
+            if begins:
                 self._submenus[spec.submenu] = self._menu(menu, spec.submenu)
             menu = self._submenus[spec.submenu]
+            if spec.break_before and not begins:
+                menu.addSeparator()
         menu.addAction(self._actions[action])
 
 

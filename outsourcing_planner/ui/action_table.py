@@ -12,8 +12,8 @@ MENUS: Final = (
     (FILE, mark("&File")), (EDIT, mark("&Edit")), (VIEW, mark("&View")),
     (PLAN, mark("&Plan")), (TOOLS, mark("&Tools")), (HELP, mark("&Help")),
 )  # fmt: skip
-COLUMNS, SORT, PANELS, ZOOM, RECENT = (
-    mark("&Columns"), mark("&Sort"), mark("&Panels"), mark("&Zoom"), mark("Open &recent")
+COLUMNS, SORT, PANELS, ZOOM, RECENT, EXPORTS = (
+    mark("&Columns"), mark("&Sort"), mark("&Panels"), mark("&Zoom"), mark("Open &recent"), mark("E&xport as")
 )  # fmt: skip
 
 
@@ -38,6 +38,14 @@ _FILE = (
         "", "backups"),
     _of("export", FILE, mark("&Export to Excel…"),
         mark("Write the plan as an Excel workbook with live formulas."), "Ctrl+E", "export",
+        break_before=True),
+    _of("export_report", FILE, mark("Business case (&PDF)…"),
+        mark("Write the business case as a report of a few pages."), submenu=EXPORTS),
+    _of("export_csv", FILE, mark("&CSV…"), mark("Write the rows as a CSV file, for other programs."), submenu=EXPORTS),
+    _of("export_json", FILE, mark("&JSON…"), mark("Write rows and sums as a JSON file, for other programs."),
+        submenu=EXPORTS),
+    _of("export_shown_only", FILE, mark("&Only the rows shown"),
+        mark("Export only the rows that the filter leaves, in the order shown."), checkable=True, submenu=EXPORTS,
         break_before=True),
     _of("export_template", FILE, mark("Export &template…"),
         mark("Write an empty sheet with all headings, for colleagues to fill in."), "", "table"),
@@ -103,6 +111,12 @@ _VIEW = (
     _of("panel_summary", VIEW, mark("&Summary"), mark("The plan by department, class and country."), "Alt+2",
         "summary", checkable=True, submenu=PANELS),
     _of("panel_charts", VIEW, mark("&Charts"), mark("The plan in four pictures."), "Alt+3", "charts",
+        checkable=True, submenu=PANELS),
+    _of("panel_portfolio", VIEW, mark("&Portfolio"),
+        mark("Options, choice under limits, risk and waves."), "Alt+7", "classify", checkable=True, submenu=PANELS),
+    _of("panel_scenarios", VIEW, mark("Sce&narios"), mark("Variants of the plan side by side."), "Alt+8",
+        "scenario", checkable=True, submenu=PANELS),
+    _of("panel_decisions", VIEW, mark("&Decisions"), mark("What was decided, when and why."), "Alt+9", "pencil",
         checkable=True, submenu=PANELS),
     _of("panel_assumptions", VIEW, mark("&Assumptions"), mark("Every assumption with its range and source."), "Alt+4",
         "assumptions", checkable=True, submenu=PANELS),

@@ -24,12 +24,15 @@ from outsourcing_planner.ui.recent_menu import RecentMenu
 from outsourcing_planner.ui.views import results
 from outsourcing_planner.ui.views.assumptions_panel import AssumptionsPanel
 from outsourcing_planner.ui.views.charts_panel import ChartsPanel
+from outsourcing_planner.ui.views.decision_log import DecisionLog
 from outsourcing_planner.ui.views.empty_state import EmptyState
 from outsourcing_planner.ui.views.grid import Grid
 from outsourcing_planner.ui.views.hints import Hints
 from outsourcing_planner.ui.views.issues_panel import IssuesPanel
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.portfolio_panel import PortfolioPanel
 from outsourcing_planner.ui.views.rates_panel import RatesPanel
+from outsourcing_planner.ui.views.scenarios_panel import ScenariosPanel
 from outsourcing_planner.ui.views.summary_panel import SummaryPanel
 from outsourcing_planner.ui.views.why_panel import WhyPanel
 
@@ -58,9 +61,13 @@ class Desk(QObject):
         self.issues = IssuesPanel(document, theme)
         self.charts = ChartsPanel(document, theme, ports, self.grid.shown_rows)
         self.rates = RatesPanel(document, theme)
+        self.portfolio = PortfolioPanel(document, theme, ports)
+        self.scenarios = ScenariosPanel(document, theme, ports)
+        self.decisions = DecisionLog(document, theme)
         self.panels: dict[str, Panel] = {
             "why": self.why, "summary": self.summary, "charts": self.charts, "assumptions": self.assumptions,
-            "rates": self.rates, "issues": self.issues,
+            "portfolio": self.portfolio, "scenarios": self.scenarios, "rates": self.rates,
+            "decisions": self.decisions, "issues": self.issues,
         }  # fmt: skip
         self.files, self.views = FileCommands(self), ViewCommands(self)
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
@@ -181,6 +188,12 @@ class Desk(QObject):
         self.rates.rate_chosen.connect(self.plans.use_rate)
         self.assumptions.edit_requested.connect(self.carry_out)
         self.assumptions.refused.connect(self.window.status.tell)
+        for pages in (self.portfolio, self.scenarios):
+            pages.edit_requested.connect(self.carry_out)
+            pages.told.connect(self.window.status.tell)
+        self.grid.current_cell_changed.connect(self.portfolio.show_cell)
+        self.decisions.row_requested.connect(self.go_to)
+        self.decisions.told.connect(self.window.status.tell)
         self.why.help_requested.connect(self.help.open_at)
         self.window.strip.figure_clicked.connect(self.views.explain_total)
         self.window.strip.warnings_clicked.connect(self.views.open_issues)

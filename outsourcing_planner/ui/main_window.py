@@ -29,10 +29,11 @@ from outsourcing_planner.ui.views.status_line import StatusLine
 
 PANELS = {
     "why": mark("Why?"), "summary": mark("Summary"), "charts": mark("Charts"), "assumptions": mark("Assumptions"),
-    "rates": mark("Rates"), "issues": mark("Issues"),
+    "portfolio": mark("Portfolio"), "scenarios": mark("Scenarios"), "rates": mark("Rates"),
+    "decisions": mark("Decisions"), "issues": mark("Issues"),
 }  # fmt: skip
 BELOW = tuple(name for name in PANELS if name != "why")
-_STATE_VERSION = 1
+_STATE_VERSION = 2
 
 
 class MainWindow(QMainWindow):

@@ -21,6 +21,9 @@ class Kind(Enum):
     WORKBOOK = "workbook"
     TEMPLATE = "template"
     PICTURE = "picture"
+    REPORT = "report"
+    CSV = "csv"
+    JSON = "json"
 
 
 class Files(Protocol):
@@ -45,6 +48,9 @@ def _filters(kind: Kind) -> tuple[str, str]:
         Kind.WORKBOOK: (_("Excel workbook (*.xlsx)"), ".xlsx"),
         Kind.TEMPLATE: (_("Excel workbook (*.xlsx)"), ".xlsx"),
         Kind.PICTURE: (_("PNG picture (*.png);;SVG drawing (*.svg)"), ".png"),
+        Kind.REPORT: (_("PDF document (*.pdf)"), ".pdf"),
+        Kind.CSV: (_("Text with commas (*.csv)"), ".csv"),
+        Kind.JSON: (_("JSON file (*.json)"), ".json"),
     }
     return texts[kind]
 

@@ -1,0 +1,170 @@
+"""One chart that is drawn, read as a table, copied or saved; pages that have one of their own show it here."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from outsourcing_planner.domain.errors import PlannerError
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.kit import numbers, parts
+from outsourcing_planner.ui.kit.files import Kind
+from outsourcing_planner.ui.kit.ports import Ports
+from outsourcing_planner.ui.kit.tasks import Failure, Progress
+from outsourcing_planner.ui.kit.theme import SPACE, Theme
+from outsourcing_planner.ui.views.chart_data import Chart
+from outsourcing_planner.ui.views.chart_save import suggested, write_picture
+from outsourcing_planner.ui.views.report_view import report_view
+
+_PAUSE_MS = 60
+_SMALLEST = (320, 150)
+_MOST_DESCRIBED = 2000
+_DRAWERS = "outsourcing_planner.ui.views.portfolio_draw"
+
+
+class ChartView(QWidget):
+    """See the module; ``told(text)`` is news for the status line. Matplotlib is loaded with the first chart."""
+
+    told = Signal(str)
+
+    def __init__(self, ports: Ports, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ports, self._theme = ports, theme
+        self.chart: Chart | None = None
+        self.canvas: Any = None
+        self._draw: Any = None
+        self.note = parts.label("", "muted", self)
+        self.as_table, self.copy, self.save = (parts.link("", self) for _unused in range(3))
+        self.as_table.setCheckable(True)
+        self._empty = parts.label("", "muted", self, wrap=True)
+        self._empty.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        self._table = QStandardItemModel(self)
+        self.view = report_view(self._table, self)
+        self._pages = QStackedLayout()
+        for page in (self._empty, self.view):
+            self._pages.addWidget(page)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._lay_out()
+        self._pause.timeout.connect(self._paint)
+        self.as_table.toggled.connect(self._show)
+        self.copy.clicked.connect(self.copy_picture)
+        self.save.clicked.connect(self.save_picture)
+
+    def show_chart(self, found: Chart | None, theme: Theme, empty: str = "") -> None:
+        """Show a chart, or a sentence where there is none."""
+        self.chart, self._theme = found, theme
+        self._empty.setText(empty)
+        self._show()
+
+    def text(self) -> str:
+        """Return the chart as a table with tabs."""
+        if self.chart is None:
+            return ""
+        lines = [self.chart.headings, *([cell_text(value) for value in row] for row in self.chart.rows)]
+        return "\n".join("\t".join(line) for line in lines)
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard, as a picture, or as text while it is shown as a table."""
+        if self.as_table.isChecked():
+            QGuiApplication.clipboard().setText(self.text())
+        elif self.canvas is not None:
+            QGuiApplication.clipboard().setImage(QImage(self.canvas.grab().toImage()))
+        self.told.emit(_("Copied."))
+
+    def save_picture(self) -> None:
+        """Ask for a name and write the chart there."""
+        if self.chart is None or self.canvas is None:
+            return
+        path: Path | None = self._ports.files.save_path(Kind.PICTURE, suggested(self.chart))
+        if path is None:
+            return
+        try:
+            write_picture(self.canvas.figure, path)
+        except PlannerError as error:
+            self._ports.messages.error(str(error))
+            return
+        self.told.emit(_("Saved to {path}").format(path=path))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw again where the last drawing had no room."""
+        super().resizeEvent(event)
+        if self.canvas is not None and self.chart is not None:
+            self._pause.start()
+
+    def _show(self) -> None:
+        has_chart = self.chart is not None and bool(self.chart.rows)
+        for part in (self.as_table, self.copy, self.save):
+            part.setVisible(has_chart)
+        self.as_table.setText(_("Show as chart") if self.as_table.isChecked() else _("Show as table"))
+        self.copy.setText(_("Copy"))
+        self.save.setText(_("Save as picture…"))
+        self.note.setText(self.chart.note if self.chart else "")
+        if not has_chart or self.chart is None:
+            self._pages.setCurrentWidget(self._empty)
+        elif self.as_table.isChecked():
+            self._fill(self.chart)
+            self._pages.setCurrentWidget(self.view)
+        elif self._draw is None:
+            self._load()
+        else:
+            self._paint()
+
+    def _load(self) -> None:
+        self._empty.setText(_("Drawing…"))
+        self._pages.setCurrentWidget(self._empty)
+        topic, text = f"chart {id(self)}", _("Loading the charts…")
+        self._ports.tasks.run(_load_matplotlib, self._loaded, self._failed, topic, text)
+
+    def _loaded(self, modules: "tuple[Any, Any]") -> None:
+        backend, self._draw = modules
+        figure = importlib.import_module("matplotlib.figure").Figure(layout="constrained")
+        self.canvas = backend.FigureCanvasQTAgg(figure)
+        self.canvas.setMinimumSize(*_SMALLEST)
+        self._pages.addWidget(self.canvas)
+        self._show()
+
+    def _failed(self, failure: Failure) -> None:
+        self._empty.setText(_("The charts cannot be drawn: {why}").format(why=failure.error))
+
+    def _paint(self) -> None:
+        if self.chart is None or self._draw is None or self.as_table.isChecked():
+            return
+        self._draw.draw(self.canvas.figure, self.chart, self._theme)
+        self._pages.setCurrentWidget(self.canvas)
+        self.canvas.setAccessibleName(self.chart.title)
+        self.canvas.setAccessibleDescription(self.text()[:_MOST_DESCRIBED])
+        self.canvas.draw_idle()
+
+    def _fill(self, found: Chart) -> None:
+        self._table.clear()
+        self._table.setHorizontalHeaderLabels(list(found.headings))
+        for row in found.rows:
+            self._table.appendRow([QStandardItem(cell_text(value)) for value in row])
+        self.view.resizeColumnsToContents()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * SPACE, 0, 3 * SPACE, SPACE)
+        foot.setSpacing(4 * SPACE)
+        foot.addWidget(self.note, 1)
+        for part in (self.as_table, self.copy, self.save):
+            foot.addWidget(part)
+        box = parts.column(self, 0, 0)
+        box.addLayout(self._pages, 1)
+        box.addLayout(foot)
+
+
+def cell_text(value: str | float) -> str:
+    """Return what a table shows for a value of a chart."""
+    return value if isinstance(value, str) else numbers.number(value, 0 if abs(value) >= 100 else 2)
+
+
+def _load_matplotlib(progress: Progress) -> "tuple[Any, Any]":
+    progress.report(-1)
+    backend = importlib.import_module("matplotlib.backends.backend_qtagg")
+    return backend, importlib.import_module(_DRAWERS)

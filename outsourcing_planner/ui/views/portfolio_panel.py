@@ -1,0 +1,80 @@
+"""The portfolio: options of a function, the choice under limits, how sure it is, and the waves."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from outsourcing_planner.domain.plan import RowId
+from outsourcing_planner.session.document import Document
+from outsourcing_planner.text import _
+from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.ports import Ports
+from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.kit.words import mark
+from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.portfolio_choice import ChoicePage
+from outsourcing_planner.ui.views.portfolio_options import OptionsPage
+from outsourcing_planner.ui.views.portfolio_page import Page
+from outsourcing_planner.ui.views.portfolio_risk import RiskPage
+from outsourcing_planner.ui.views.portfolio_waves import WavesPage
+
+TITLES: Final = (mark("Options of the function"), mark("Choice under limits"), mark("How sure"), mark("Waves"))
+
+
+class PortfolioPanel(Panel):
+    """See the module; ``edit_requested(edit)``, ``told(text)`` news for the status line."""
+
+    edit_requested = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, document: Document, theme: Theme, ports: Ports, parent: QWidget | None = None) -> None:
+        super().__init__(document, theme, parent)
+        self.options = OptionsPage(document, theme, ports, self)
+        self.choice = ChoicePage(document, theme, ports, self)
+        self.risk = RiskPage(document, theme, ports, self)
+        self.waves = WavesPage(document, theme, ports, self)
+        self.pages: tuple[Page, ...] = (self.options, self.choice, self.risk, self.waves)
+        self.tabs, self.stack = QTabBar(self), QStackedWidget(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for page in self.pages:
+            self.tabs.addTab("")
+            self.stack.addWidget(page)
+            page.edit_requested.connect(self.edit_requested)
+            page.told.connect(self.told)
+        box = parts.column(self, 0, 0)
+        box.addWidget(self.tabs)
+        box.addWidget(parts.line(self))
+        box.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(self._turn)
+
+    def show_cell(self, row: RowId | None, key: str = "") -> None:
+        """Follow the current cell of the grid."""
+        self.options.show_cell(row, key)
+
+    def changed(self) -> None:
+        """Tell every page; each catches up when it is looked at."""
+        for page in self.pages:
+            page.changed()
+        super().changed()
+
+    def show_plan(self) -> None:
+        """Name the tabs; the pages show themselves."""
+        for at, title in enumerate(TITLES):
+            self.tabs.setTabText(at, _(title))
+
+    def catch_up(self) -> None:
+        """Show what changed here and in the page at the front."""
+        super().catch_up()
+        self.pages[self.stack.currentIndex()].catch_up()
+
+    def retint(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        for page in self.pages:
+            page.theme = theme
+        super().retint(theme)
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self.pages[at].come_to_front(True)
