@@ -33,12 +33,15 @@ def import_as_json(imported: Imported) -> dict[str, Any]:
             {"field": found.field, "heading": found.heading, "sheet": found.raw, "plan": found.taken}
             for found in report.sums
         ],
+        "notes": list(report.notes),
         "not_as_it_was": [list(line) for line in report.lines()],
     }  # fmt: skip
 
 
 def rows_left_out(imported: Imported) -> Iterator[Issue]:
-    """Yield a note for each row of the sheet that is not in the plan, by name."""
+    """Yield a note for each remark on the sheet (hidden rows, sheets …) and each row that is not in the plan."""
+    for note in imported.report.notes:
+        yield Issue(Severity.NOTE, None, None, "import_note", note)
     for row in imported.report.rows_left_out:
         text = _("Row left out: {name}: {reason}").format(name=row.name, reason=row.reason)
         yield Issue(Severity.NOTE, row.row, None, "row_left_out", text, {"name": row.name, "kind": row.kind})
@@ -57,6 +60,8 @@ def print_import(imported: Imported) -> None:
             kept=report.cells_kept, converted=report.cells_converted, refused=report.cells_refused
         )
     )
+    for note in report.notes:
+        typer.echo(f"  {note}")
     for row in report.rows_left_out[:_SHOWN]:
         typer.echo(_("  row {row} left out: {name} ({reason})").format(row=row.row, name=row.name, reason=row.reason))
     if len(report.rows_left_out) > _SHOWN:

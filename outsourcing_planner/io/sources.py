@@ -8,8 +8,9 @@ from typing import Any, Final
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.io.importing.own_assumptions import assumptions_of
 from outsourcing_planner.io.plan_file import read_plan_file
-from outsourcing_planner.io.read_workbook import ImportChoices, Imported, read_workbook
+from outsourcing_planner.io.read_workbook import ImportChoices, Imported, interpret, read_sheets
 
 PLAN_SUFFIX: Final = ".oplan"
 
@@ -31,5 +32,8 @@ def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[floa
         content = read_plan_file(path).content
         return Taken(content.plan, content.assumptions)
     given = {key: value for key, value in choices.items() if value is not None}
-    imported = read_workbook(path, ImportChoices(**given), progress)
-    return Taken(imported.plan, Assumptions(), tuple(imported.issues), tuple(imported.source_rows), imported)
+    chosen = ImportChoices(**given)
+    book = read_sheets(path, chosen, progress)
+    imported = interpret(book, chosen)
+    assumptions, refused = assumptions_of(book)
+    return Taken(imported.plan, assumptions, (*imported.issues, *refused), tuple(imported.source_rows), imported)

@@ -203,3 +203,30 @@ def test_that_a_plan_in_which_nothing_is_clear_is_still_written(tmp_path: Path) 
     result = json.loads(planner("plan", tmp_path / "odd.csv", "-o", tmp_path / "plan.xlsx", "--json").stdout)
     assert (result["by_label"]["Unclear"], result["functions_not_costed"]) == (2, 2)
     assert "Summary" in openpyxl.load_workbook(tmp_path / "plan.xlsx").sheetnames
+
+
+def test_that_assumptions_changed_in_the_exported_workbook_come_back(sheet: Path, tmp_path: Path) -> None:
+    assumptions = tmp_path / "own.toml"
+    assumptions.write_text(
+        'cola = 0.04\nterm_years = 5\nleakage = {value = 0.1, low = 0, high = 0.2, source = "audit"}\n'
+    )
+    first = planner("plan", sheet, "-o", tmp_path / "a.xlsx", "--assumptions", assumptions, "--json")
+    again = planner("plan", tmp_path / "a.xlsx", "-o", tmp_path / "b.xlsx", "--json")
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["totals"] == json.loads(first.stdout)["totals"]
+
+
+def test_that_hidden_rows_and_sheets_are_announced(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["Function", "Headcount"], ["Payroll", 3], ["Billing", 4], ["Audit", 2]):
+        page.append(row)
+    page.row_dimensions[3].hidden = True
+    book.create_sheet("Secret").sheet_state = "hidden"
+    book["Secret"].append(["x"])
+    book.save(tmp_path / "hidden.xlsx")
+    result = json.loads(planner("plan", tmp_path / "hidden.xlsx", "-o", tmp_path / "p.xlsx", "--json").stdout)
+    told = " ".join(issue["message"] for issue in result["issues"] if issue["code"] == "import_note")
+    assert "Secret" in told
+    assert "row 3" in told
