@@ -16,6 +16,7 @@ import numpy as np
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,17 +34,34 @@ from outsourcing_planner.text import _
 BESIDE: Final = ("label", "in_house", "charge", "npv", "saving_of_in_house")
 """Results that may stand beside the user's own rows."""
 FUNCTIONS: Final = (
-    "label", "decision_effective", "confidence", "fte_used", "in_house", "bpo_year", "kpo_year", "charge", "one_off", "npv",
-    "payback_months", "term_saving_share",
-)  # fmt: skip
+    "label",
+    "decision_effective",
+    "confidence",
+    "fte_used",
+    "in_house",
+    "bpo_year",
+    "kpo_year",
+    "charge",
+    "one_off",
+    "npv",
+    "payback_months",
+    "term_saving_share",
+)
 _HEADINGS: Final = {"label": "Advice", "confidence": "Confidence"}
 _NUMBERS: Final = {Format.MONEY: "#,##0.00", Format.SHARE: "0.0%", Format.MONTHS: "0.0", Format.NUMBER: "#,##0.0#"}
 _LOST: Final = (
-    ("xl/vbaProject.bin", "macros"), ("xl/activeX/", "controls"), ("xl/ctrlProps/", "form controls"),
-    ("xl/slicers/", "slicers"), ("xl/timelines/", "timelines"), ("xl/threadedComments/", "threaded comments"),
-    ("xl/diagrams/", "SmartArt"), ("xl/embeddings/", "embedded objects"), ("xl/model/", "the data model"),
-    ("xl/queryTables/", "queries"), ("xl/connections.xml", "data connections"),
-)  # fmt: skip
+    ("xl/vbaProject.bin", "macros"),
+    ("xl/activeX/", "controls"),
+    ("xl/ctrlProps/", "form controls"),
+    ("xl/slicers/", "slicers"),
+    ("xl/timelines/", "timelines"),
+    ("xl/threadedComments/", "threaded comments"),
+    ("xl/diagrams/", "SmartArt"),
+    ("xl/embeddings/", "embedded objects"),
+    ("xl/model/", "the data model"),
+    ("xl/queryTables/", "queries"),
+    ("xl/connections.xml", "data connections"),
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +81,9 @@ def lost_in_copy(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as parts:
             names = parts.namelist()
-            drawings = [parts.read(name) for name in names if name.startswith("xl/drawings/drawing") and name.endswith(".xml")]
+            drawings = [
+                parts.read(name) for name in names if name.startswith("xl/drawings/drawing") and name.endswith(".xml")
+            ]
     except (OSError, zipfile.BadZipFile) as error:
         raise InputUnreadableError(str(path), _("only .xlsx and .xlsm workbooks can be copied.")) from error
     found = [_(word) for start, word in _LOST if any(name.startswith(start) for name in names)]
@@ -73,8 +93,15 @@ def lost_in_copy(path: Path) -> tuple[str, ...]:
 
 
 def add_to_copy(
-    source: Path, path: Path, plan: Plan, assumptions: Assumptions, evaluation: Evaluation, *,
-    beside: Beside | None = None, overwrite: bool = False, created: datetime | None = None,
+    source: Path,
+    path: Path,
+    plan: Plan,
+    assumptions: Assumptions,
+    evaluation: Evaluation,
+    *,
+    beside: Beside | None = None,
+    overwrite: bool = False,
+    created: datetime | None = None,
 ) -> None:
     """Write a copy of the workbook ``source`` with the plan added to ``path``; ``source`` itself stays as it is.
 
@@ -107,7 +134,8 @@ def _new_sheet(book: Workbook, name: str) -> Worksheet:
     """Add a sheet under a name that is free, whatever the case."""
     taken = {sheet.casefold() for sheet in book.sheetnames}
     names = (name, *(f"{name} ({number})" for number in range(2, 1000)))
-    return book.create_sheet(next(free for free in names if free.casefold() not in taken))
+    sheet: Worksheet = book.create_sheet(next(free for free in names if free.casefold() not in taken))
+    return sheet
 
 
 def put(cell: Cell | MergedCell, value: Any, number: str = "", *, bold: bool = False) -> None:  # noqa: ANN401 - what a cell holds
@@ -117,7 +145,7 @@ def put(cell: Cell | MergedCell, value: Any, number: str = "", *, bold: bool = F
     if isinstance(value, str):
         cell.value = clean(value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith("=")  # type: ignore[attr-defined] # of the cell's style
+        cell.quotePrefix = value.startswith("=")
     elif value is not None and not (isinstance(value, float) and not np.isfinite(value)):
         cell.value = value
     if number:
@@ -127,8 +155,10 @@ def put(cell: Cell | MergedCell, value: Any, number: str = "", *, bold: bool = F
 
 
 def _note(assumptions: Assumptions, day: datetime) -> str:
-    return _("Values of {day}, in {currency}, by Outsourcing Planner; they do not change with this workbook. The live model "
-             "is the separate export.").format(day=f"{day:%Y-%m-%d %H:%M}", currency=assumptions.text("plan_currency"))  # fmt: skip
+    return _(
+        "Values of {day}, in {currency}, by Outsourcing Planner; they do not change with this workbook. The live model "
+        "is the separate export."
+    ).format(day=f"{day:%Y-%m-%d %H:%M}", currency=assumptions.text("plan_currency"))
 
 
 def _add_summary(book: Workbook, plan: Plan, assumptions: Assumptions, evaluation: Evaluation, day: datetime) -> None:
@@ -162,7 +192,7 @@ def _add_functions(book: Workbook, plan: Plan, assumptions: Assumptions, evaluat
     heads = [_("Function"), *(_heading(key) for key in FUNCTIONS)]
     for at, heading in enumerate(heads, start=1):
         _head(sheet.cell(4, at), heading)
-        sheet.column_dimensions[sheet.cell(4, at).column_letter].width = 34 if at == 1 else 16
+        sheet.column_dimensions[get_column_letter(at)].width = 34 if at == 1 else 16
     names = cells_of(plan.column("function"), None)
     for row, name in enumerate(names):
         put(sheet.cell(5 + row, 1), name)
@@ -185,7 +215,13 @@ def _head(cell: Cell | MergedCell, heading: str) -> None:
 def _result(cell: Cell | MergedCell, evaluation: Evaluation, key: str, row: int) -> None:
     value = evaluation.columns[key][row]
     plain = value.item() if isinstance(value, np.generic) else value
-    fmt = MEASURES.measures[key].format if key in MEASURES.measures else Format.SHARE if key == "confidence" else Format.TEXT
+    fmt = (
+        MEASURES.measures[key].format
+        if key in MEASURES.measures
+        else Format.SHARE
+        if key == "confidence"
+        else Format.TEXT
+    )
     put(cell, None if plain == "" else plain, _NUMBERS.get(fmt, ""))
 
 
@@ -196,7 +232,10 @@ def _add_beside(book: Workbook, evaluation: Evaluation, beside: Beside, day: dat
     sheet: Worksheet = book[beside.sheet]
     first = sheet.max_column + 2
     for at, key in enumerate(BESIDE, start=first):
-        _head(sheet.cell(max(beside.header_row, 1), at), _("{heading}, plan of {day}").format(heading=_heading(key), day=f"{day:%Y-%m-%d}"))
-        sheet.column_dimensions[sheet.cell(1, at).column_letter].width = 16
+        _head(
+            sheet.cell(max(beside.header_row, 1), at),
+            _("{heading}, plan of {day}").format(heading=_heading(key), day=f"{day:%Y-%m-%d}"),
+        )
+        sheet.column_dimensions[get_column_letter(at)].width = 16
         for row, target in enumerate(beside.rows):
             _result(sheet.cell(target, at), evaluation, key, row)

@@ -25,12 +25,26 @@ from outsourcing_planner.text import _, ngettext
 MOST_FUNCTIONS: Final = 34
 """Functions that have a line of their own; the rest stand together."""
 MOST_ISSUES: Final = 22
-_COLUMNS: Final = ((LEFT, "left"), (88.0, "left"), (128.0, "right"), (150.0, "right"), (172.0, "right"), (RIGHT, "right"))
+_COLUMNS: Final = (
+    (LEFT, "left"),
+    (88.0, "left"),
+    (128.0, "right"),
+    (150.0, "right"),
+    (172.0, "right"),
+    (RIGHT, "right"),
+)
 
 
 def export_report(
-    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries, path: Path, *,
-    overwrite: bool = False, rows: Sequence[RowId] | None = None, title: str = "",
+    plan: Plan,
+    assumptions: Assumptions,
+    evaluation: Evaluation,
+    libraries: Libraries,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    rows: Sequence[RowId] | None = None,
+    title: str = "",
 ) -> None:
     """Write the report; ``rows`` are the row ids to report on, by default all. Raises OutputUnwritableError."""
     data = report_bytes(plan, assumptions, evaluation, libraries, rows=rows, title=title)
@@ -38,8 +52,14 @@ def export_report(
 
 
 def report_bytes(
-    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries, *,
-    rows: Sequence[RowId] | None = None, title: str = "", created: datetime | None = None,
+    plan: Plan,
+    assumptions: Assumptions,
+    evaluation: Evaluation,
+    libraries: Libraries,
+    *,
+    rows: Sequence[RowId] | None = None,
+    title: str = "",
+    created: datetime | None = None,
 ) -> bytes:
     """Return the report as PDF bytes: text can be selected, fonts are embedded."""
     if rows is not None:
@@ -48,16 +68,25 @@ def report_bytes(
     name = title or plan.title or _("Outsourcing plan")
     day = created or datetime.now().astimezone()
     pages = [
-        _front(plan, assumptions, evaluation, name, day), _functions(plan, assumptions, evaluation),
-        _assumptions(assumptions), _risks(plan, assumptions, evaluation, libraries),
-    ]  # fmt: skip
+        _front(plan, assumptions, evaluation, name, day),
+        _functions(plan, assumptions, evaluation),
+        _assumptions(assumptions),
+        _risks(plan, assumptions, evaluation, libraries),
+    ]
     target = BytesIO()
     metadata = {"Title": name, "Creator": "Outsourcing Planner", "Producer": None, "CreationDate": None}
     with rc_context({"pdf.fonttype": 42, "pdf.compression": 6}), PdfPages(target, metadata=metadata) as pdf:
         for number, page in enumerate(pages, start=1):
             page.line(BOTTOM + 4)
             page.text(LEFT, BOTTOM + 9, shortened(name, 70), fontsize=7.5, color=MUTED)
-            page.text(RIGHT, BOTTOM + 9, _("Page {number} of {count}").format(number=number, count=len(pages)), fontsize=7.5, color=MUTED, ha="right")
+            page.text(
+                RIGHT,
+                BOTTOM + 9,
+                _("Page {number} of {count}").format(number=number, count=len(pages)),
+                fontsize=7.5,
+                color=MUTED,
+                ha="right",
+            )
             pdf.savefig(page.figure)
     return target.getvalue()
 
@@ -66,7 +95,11 @@ def _front(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, name: s
     page = Page()
     page.text(LEFT, page.y + 8, shortened(name, 52), fontsize=20, fontweight="bold", color=NAVY)
     subtitle = _("Business case, {day}. {functions:,} functions, amounts in {currency}, {years:g} years.").format(
-        day=f"{day:%d %B %Y}", functions=len(plan), currency=assumptions.text("plan_currency"), years=assumptions.number("term_years"))
+        day=f"{day:%d %B %Y}",
+        functions=len(plan),
+        currency=assumptions.text("plan_currency"),
+        years=assumptions.number("term_years"),
+    )
     page.text(LEFT, page.y + 15, subtitle, color=MUTED)
     page.y += 21
     _cards(page, evaluation)
@@ -81,11 +114,15 @@ def _cards(page: Page, evaluation: Evaluation) -> None:
     """Write the headline figures, four to a line."""
     totals = evaluation.totals
     cards = (
-        (_("In-house today"), money(totals["in_house"])), (_("Charge of providers"), money(totals["charge"])),
-        (_("One-off cost"), money(totals["one_off"])), (_("Net present value"), money(totals["npv"])),
-        (_("Payback, months"), figure(totals["payback_months"], 1)), (_("Internal rate of return"), share(totals["irr"])),
-        (_("Saving of avoidable cost"), share(totals["term_saving_share"])), (_("Saving of in-house cost"), share(totals["saving_of_in_house"])),
-    )  # fmt: skip
+        (_("In-house today"), money(totals["in_house"])),
+        (_("Charge of providers"), money(totals["charge"])),
+        (_("One-off cost"), money(totals["one_off"])),
+        (_("Net present value"), money(totals["npv"])),
+        (_("Payback, months"), figure(totals["payback_months"], 1)),
+        (_("Internal rate of return"), share(totals["irr"])),
+        (_("Saving of avoidable cost"), share(totals["term_saving_share"])),
+        (_("Saving of in-house cost"), share(totals["saving_of_in_house"])),
+    )
     width, height, gap = 42.0, 18.0, 2.0
     for at, (label, value) in enumerate(cards):
         x, y = LEFT + (at % 4) * (width + gap), page.y + (at // 4) * (height + gap)
@@ -102,11 +139,25 @@ def _verdict(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> st
     text = _("{leaves:,} of {functions:,} functions leave the house. ").format(leaves=leaves, functions=len(plan))
     npv = totals["npv"] or 0.0
     text += _("Over {years:g} years this is worth {npv} {currency} today, after {once} of one-off cost. ").format(
-        years=assumptions.number("term_years"), npv=money(npv), once=money(totals["one_off"]), currency=assumptions.text("plan_currency"))
+        years=assumptions.number("term_years"),
+        npv=money(npv),
+        once=money(totals["one_off"]),
+        currency=assumptions.text("plan_currency"),
+    )
     months = totals["payback_months"]
-    text += _("It pays back in month {month}. ").format(month=figure(months, 1)) if months is not None else _("It does not pay back within the term. ")
+    text += (
+        _("It pays back in month {month}. ").format(month=figure(months, 1))
+        if months is not None
+        else _("It does not pay back within the term. ")
+    )
     missing = int(totals["functions_not_costed"] or 0)
-    return text + (_("{missing:,} functions are not costed because something is missing; they count nothing here.").format(missing=missing) if missing else "")
+    return text + (
+        _("{missing:,} functions are not costed because something is missing; they count nothing here.").format(
+            missing=missing
+        )
+        if missing
+        else ""
+    )
 
 
 def _functions(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> Page:
@@ -124,7 +175,11 @@ def _functions(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> 
     if len(rest):
         _row(page, _sum(evaluation, rest, _("{count:,} more").format(count=len(rest))))
     page.line(page.y - 1, NAVY, 0.8)
-    _row(page, _sum(evaluation, order, _("Total, {currency}").format(currency=assumptions.text("plan_currency"))), bold=True)
+    _row(
+        page,
+        _sum(evaluation, order, _("Total, {currency}").format(currency=assumptions.text("plan_currency"))),
+        bold=True,
+    )
     space = BOTTOM - page.y - 34
     class_map(page.axes(LEFT + 10, page.y + 14, RIGHT - LEFT - 10, min(80.0, space)), evaluation)
     return page
@@ -156,7 +211,13 @@ def _assumptions(assumptions: Assumptions) -> Page:
     shown = [spec for spec in SPECS.values() if not spec.constant and not spec.key.startswith("exchange_")]
     for spec in shown:
         if page.y > BOTTOM - 6:
-            page.text(LEFT, page.y + 3, _("The others stand on the sheet Assumptions of the workbook."), fontsize=7.5, color=MUTED)
+            page.text(
+                LEFT,
+                page.y + 3,
+                _("The others stand on the sheet Assumptions of the workbook."),
+                fontsize=7.5,
+                color=MUTED,
+            )
             break
         entry = assumptions.entry(spec.key)
         page.text(LEFT, page.y + 3, shortened(spec.heading, 34), fontsize=7.5)
@@ -172,24 +233,41 @@ def _risks(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, librari
     page = Page()
     page.heading(_("Risks and open points"))
     saving = evaluation.totals["saving_of_in_house"]
-    page.paragraph(_("Sources see 15 to 30 % of the whole in-house cost saved after all cost; this plan shows {saving}. "
-                     "Savings above that band deserve a second look at rates and at the avoidable share.").format(saving=share(saving)))  # fmt: skip
-    page.paragraph(_("Not in the figures unless typed: leakage of savings by scope creep, a change of exchange rates, exit "
-                     "before the term ends. The workbook shows what each does."))  # fmt: skip
+    page.paragraph(
+        _(
+            "Sources see 15 to 30 % of the whole in-house cost saved after all cost; this plan shows {saving}. "
+            "Savings above that band deserve a second look at rates and at the avoidable share."
+        ).format(saving=share(saving))
+    )
+    page.paragraph(
+        _(
+            "Not in the figures unless typed: leakage of savings by scope creep, a change of exchange rates, exit "
+            "before the term ends. The workbook shows what each does."
+        )
+    )
     close = int(np.count_nonzero(evaluation.columns["close_call"]))
     if close:
-        said = ngettext("{close:,} function is a close call between BPO and KPO; sources dispute it.",
-                        "{close:,} functions are close calls between BPO and KPO; sources dispute them.", close)  # fmt: skip
+        said = ngettext(
+            "{close:,} function is a close call between BPO and KPO; sources dispute it.",
+            "{close:,} functions are close calls between BPO and KPO; sources dispute them.",
+            close,
+        )
         page.paragraph(said.format(close=close))
     page.y += 3
     page.heading(_("What the plan warns of"))
-    issues = [issue for issue in issues_of(plan, assumptions, evaluation, libraries) if issue.severity is not Severity.NOTE]
+    issues = [
+        issue for issue in issues_of(plan, assumptions, evaluation, libraries) if issue.severity is not Severity.NOTE
+    ]
     names = plan.column("function")
     for issue in sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)[:MOST_ISSUES]:
         name = str(names[issue.row - 1] or "") if issue.row else ""
         page.paragraph(f"• {shortened(name, 40)}: {issue.message}" if name else f"• {issue.message}", 8.5)
     if len(issues) > MOST_ISSUES:
-        page.paragraph(_("… and {count:,} more, on the sheet Issues of the workbook.").format(count=len(issues) - MOST_ISSUES), 8.5, MUTED)
+        page.paragraph(
+            _("… and {count:,} more, on the sheet Issues of the workbook.").format(count=len(issues) - MOST_ISSUES),
+            8.5,
+            MUTED,
+        )
     if not issues:
         page.paragraph(_("Nothing."))
     return page
@@ -217,5 +295,3 @@ def setting(value: float | str, unit: str) -> str:
     if isinstance(value, str):
         return shortened(value, 22) or "–"
     return f"{value * 100:g} %" if "share" in unit or unit == "per year" else f"{value:,g}"
-
-

@@ -25,8 +25,13 @@ _STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def export_csv(
-    plan: Plan, evaluation: Evaluation, path: Path, *,
-    overwrite: bool = False, rows: Sequence[RowId] | None = None, guarded: bool = True,
+    plan: Plan,
+    evaluation: Evaluation,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    rows: Sequence[RowId] | None = None,
+    guarded: bool = True,
 ) -> None:
     """Write the rows as a CSV file (UTF-8 with byte order mark, comma, decimal point); raises OutputUnwritableError."""
     save_bytes(Path(path), csv_bytes(plan, evaluation, rows=rows, guarded=guarded), overwrite=overwrite)

@@ -19,7 +19,7 @@ from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.io.atomic import save_bytes
 from outsourcing_planner.io.exporting import book as sheets
 from outsourcing_planner.io.exporting.assumptions_sheet import write_assumptions
-from outsourcing_planner.io.exporting.book import Book, Cancelled, Progress
+from outsourcing_planner.io.exporting.book import Book, Cancelled, Progress, unheard
 from outsourcing_planner.io.exporting.by_year_sheet import write_by_year
 from outsourcing_planner.io.exporting.cash_sheet import write_cash
 from outsourcing_planner.io.exporting.chart_data import write_chart_data
@@ -49,9 +49,17 @@ MADE_BY: Final = "Outsourcing Planner workbook"
 
 
 def export_workbook(
-    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries, path: Path, *,
-    overwrite: bool = False, progress: Progress | None = None, cancelled: Cancelled | None = None,
-    rows: Sequence[RowId] | None = None, title: str = "",
+    plan: Plan,
+    assumptions: Assumptions,
+    evaluation: Evaluation,
+    libraries: Libraries,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    rows: Sequence[RowId] | None = None,
+    title: str = "",
 ) -> None:
     """Write the plan as a workbook to ``path``; ``rows`` are the row ids to export in their order, by default all.
 
@@ -66,9 +74,17 @@ def export_workbook(
 
 
 def workbook_bytes(
-    plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries, *,
-    name: str = "", progress: Progress | None = None, cancelled: Cancelled | None = None,
-    rows: Sequence[RowId] | None = None, title: str = "", created: datetime | None = None,
+    plan: Plan,
+    assumptions: Assumptions,
+    evaluation: Evaluation,
+    libraries: Libraries,
+    *,
+    name: str = "",
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    rows: Sequence[RowId] | None = None,
+    title: str = "",
+    created: datetime | None = None,
 ) -> bytes:
     """Return the workbook as bytes; raises OutputUnwritableError where the plan is larger than a sheet can be."""
     shown = plan if rows is None else plan.subset(rows)
@@ -82,7 +98,7 @@ def workbook_bytes(
             workbook, Look(workbook, int(assumptions.number("money_decimals"))), shown,
             {key: column[at] for key, column in evaluation.columns.items()}, layout, assumptions, evaluation, libraries,
             title or plan.title or _("Outsourcing plan"), created or datetime.now().astimezone().replace(tzinfo=None),
-            rows is None, progress or (lambda share, what: None), cancelled or (lambda: False),
+            rows is None, progress or unheard, cancelled or (lambda: False),
         )  # fmt: skip
         _write(book)
         book.tell(0.9, _("packing"))

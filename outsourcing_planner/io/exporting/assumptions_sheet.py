@@ -20,9 +20,26 @@ def write_assumptions(book: Book) -> None:
     sheet, look = book.sheet(ASSUMPTIONS), book.look
     widths(sheet, _WIDTHS)
     text_cell(sheet, 0, 0, _("Assumptions"), look.title())
-    text_cell(sheet, 1, 0, _("Change a yellow cell and the whole workbook follows. Formulas use the names in the last "
-                             "column. Grade A is official, B trade or adviser, C vendor, – ours."), look.subtitle())  # fmt: skip
-    heads = (_("Assumption"), _("Value"), _("Unit"), _("Low"), _("High"), _("Source"), _("Grade"), _("Name in formulas"))
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Change a yellow cell and the whole workbook follows. Formulas use the names in the last "
+            "column. Grade A is official, B trade or adviser, C vendor, – ours."
+        ),
+        look.subtitle(),
+    )
+    heads = (
+        _("Assumption"),
+        _("Value"),
+        _("Unit"),
+        _("Low"),
+        _("High"),
+        _("Source"),
+        _("Grade"),
+        _("Name in formulas"),
+    )
     headings(sheet, HEAD, heads, look.head())
     for at in (1, 3, 4):
         text_cell(sheet, HEAD, at, heads[at], look.head(align="right"))
@@ -69,11 +86,20 @@ def _value(book: Book, row: int, spec: AssumptionSpec, value: float | str, numbe
 def _limits(book: Book, row: int, spec: AssumptionSpec) -> None:
     low = -1e12 if spec.minimum is None else spec.minimum
     high = 1e12 if spec.maximum is None else spec.maximum
-    book.sheet(ASSUMPTIONS).data_validation(row, 1, row, 1, {
-        "validate": "integer" if spec.whole else "decimal", "criteria": "between", "minimum": low, "maximum": high,
-        "error_title": spec.heading[:32],
-        "error_message": _("A number from {low:g} to {high:g}, please.").format(low=low, high=high),
-    })  # fmt: skip
+    book.sheet(ASSUMPTIONS).data_validation(
+        row,
+        1,
+        row,
+        1,
+        {
+            "validate": "integer" if spec.whole else "decimal",
+            "criteria": "between",
+            "minimum": low,
+            "maximum": high,
+            "error_title": spec.heading[:32],
+            "error_message": _("A number from {low:g} to {high:g}, please.").format(low=low, high=high),
+        },
+    )
 
 
 def _named(book: Book, row: int, key: str) -> None:
@@ -95,7 +121,9 @@ def _weights(book: Book, row: int) -> None:
         row += 1
         text_cell(sheet, row, 0, _weight_name(key), look.cell(TEXT))
         sheet.write_number(row, 1, value, look.cell(INPUT, "0.0#"))
-        text_cell(sheet, row, 2, "FTE" if key.startswith("size_") else _("points"), look.cell(TEXT, font_color="#626B76"))
+        text_cell(
+            sheet, row, 2, "FTE" if key.startswith("size_") else _("points"), look.cell(TEXT, font_color="#626B76")
+        )
         for column in (3, 4):
             sheet.write_blank(row, column, None, look.cell(TEXT))
         text_cell(sheet, row, 5, _("weights of this program; each set sums to 100"), look.cell(TEXT, text_wrap=True))

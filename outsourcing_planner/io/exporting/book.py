@@ -41,6 +41,10 @@ Cancelled = Callable[[], bool]
 Progress = Callable[[float, str], None]
 
 
+def unheard(_share: float, _what: str) -> None:
+    """Progress that nobody listens to."""
+
+
 class ExportCancelledError(PlannerError):
     """The person who asked for the export changed their mind; nothing was written."""
 
@@ -63,7 +67,7 @@ class Book:
     title: str
     created: datetime
     is_all: bool
-    progress: Progress = lambda share, what: None
+    progress: Progress = unheard
     cancelled: Cancelled = lambda: False
     sheets: dict[str, LongSheet] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)

@@ -8,7 +8,16 @@ from outsourcing_planner.domain.fields import MAX_TERM_YEARS
 from outsourcing_planner.engine.expressions import Call, Expr
 from outsourcing_planner.engine.formula import Sheet
 from outsourcing_planner.engine.measures import MEASURES, MONTH, Shape
-from outsourcing_planner.io.exporting.book import BY_YEAR, FUNCTIONS, MONTHS, TIMELINE, Book, formula_cell, page, text_cell
+from outsourcing_planner.io.exporting.book import (
+    BY_YEAR,
+    FUNCTIONS,
+    MONTHS,
+    TIMELINE,
+    Book,
+    formula_cell,
+    page,
+    text_cell,
+)
 from outsourcing_planner.io.exporting.cells import function_column
 from outsourcing_planner.io.exporting.layout import FIRST_ROW, shapes
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
@@ -26,8 +35,15 @@ def write_by_year(book: Book) -> None:
     """Write the sheet with all rows and the totals above the headings."""
     sheet, look = book.sheet(BY_YEAR), book.look
     text_cell(sheet, 0, 0, _("Cash by function"), look.title())
-    text_cell(sheet, 1, 0, _("Saving of each plan year less one-off cost, in {currency}. Functions that stay or are not "
-                             "costed show 0.").format(currency=book.assumptions.text("plan_currency")), look.subtitle())  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Saving of each plan year less one-off cost, in {currency}. Functions that stay or are not costed show 0."
+        ).format(currency=book.assumptions.text("plan_currency")),
+        look.subtitle(),
+    )
     for at, name in enumerate((_("Function"), _("Decision"), _("Total"))):
         text_cell(sheet, HEAD, at, name, look.head(align="right" if at == 2 else "left"))
     for year in range(YEARS):
@@ -56,7 +72,14 @@ def _totals(book: Book, cash: np.ndarray) -> None:
     sums = [cash.sum(), *cash.sum(axis=0)]
     for at, value in enumerate(sums, start=2):
         column = letters(at)
-        formula_cell(sheet, HEAD - 1, at, f"=SUM({column}{layout.first}:{column}{layout.last})", look.total(look.whole()), float(value))
+        formula_cell(
+            sheet,
+            HEAD - 1,
+            at,
+            f"=SUM({column}{layout.first}:{column}{layout.last})",
+            look.total(look.whole()),
+            float(value),
+        )
     book.where["by_year"] = f"'{BY_YEAR}'!$C${HEAD}"
     book.values["by_year"] = float(cash.sum())
 
@@ -65,11 +88,17 @@ def _body(book: Book, cash: np.ndarray) -> Body:
     look, layout = book.look, book.layout
     money = look.index(FORMULA, look.whole())
     row, end = layout.first, letters(START + YEARS - 1)
-    decision = BodyColumn(look.index(FORMULA), book.columns["decision_effective"], f"={FUNCTIONS}!{layout.cell('decision_effective')}")
-    total = BodyColumn(look.index(FORMULA, look.whole(), bold=True), cash.sum(axis=1), f"=SUM({letters(START)}{row}:{end}{row})")
+    decision = BodyColumn(
+        look.index(FORMULA), book.columns["decision_effective"], f"={FUNCTIONS}!{layout.cell('decision_effective')}"
+    )
+    total = BodyColumn(
+        look.index(FORMULA, look.whole(), bold=True), cash.sum(axis=1), f"=SUM({letters(START)}{row}:{end}{row})"
+    )
     cash_tree = MEASURES.measures["cash_month"].tree
     trees = [cash_tree, *(Call("total", (cash_tree,)) for _year in range(1, YEARS))]
-    years = [BodyColumn(money, cash[:, year], _writer(book, year).write(trees[year], always=True)) for year in range(YEARS)]
+    years = [
+        BodyColumn(money, cash[:, year], _writer(book, year).write(trees[year], always=True)) for year in range(YEARS)
+    ]
     return Body(FIRST_ROW, [function_column(book, look.index(TEXT, bold=True)), decision, total, *years], book.count)
 
 

@@ -32,10 +32,29 @@ def write_chart_data(book: Book) -> None:
     """Write the functions and the months that charts show."""
     sheet, look = book.sheet(CHART_DATA), book.look
     text_cell(sheet, 0, 0, _("Chart data"), look.title())
-    text_cell(sheet, 1, 0, _("The costliest functions when the plan was exported, and the months of the term; the figures follow "
-                             "the workbook."), look.subtitle())  # fmt: skip
-    heads = (_("Place"), _("Function"), _("In-house"), _("Charge"), _("Fit"), _("Knowledge"), *CLASSES, "", _("Month"),
-             _("Cash flow"), _("Cumulative"))  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "The costliest functions when the plan was exported, and the months of the term; the figures follow "
+            "the workbook."
+        ),
+        look.subtitle(),
+    )
+    heads = (
+        _("Place"),
+        _("Function"),
+        _("In-house"),
+        _("Charge"),
+        _("Fit"),
+        _("Knowledge"),
+        *CLASSES,
+        "",
+        _("Month"),
+        _("Cash flow"),
+        _("Cumulative"),
+    )
     headings(sheet, HEAD, heads, look.head())
     rows = shown_functions(book)
     for number, at in enumerate(rows):
@@ -52,8 +71,20 @@ def _function(book: Book, row: int, at: int) -> None:
     sheet.write_number(row, AT_ROW, at + 1, look.cell(GIVEN, "0"))
     place = f"$A{row + 1}"
     name = book.plan.column("function")[at]
-    formula_cell(sheet, row, AT_NAME, f'=INDEX({of("function")},{place})&""', look.cell(FORMULA), name if isinstance(name, str) else "")
-    figures = ((AT_HOUSE, "in_house", look.whole()), (AT_CHARGE, "charge", look.whole()), (AT_FIT, "fit", "0.0"), (AT_KNOWLEDGE, "knowledge", "0.0"))
+    formula_cell(
+        sheet,
+        row,
+        AT_NAME,
+        f'=INDEX({of("function")},{place})&""',
+        look.cell(FORMULA),
+        name if isinstance(name, str) else "",
+    )
+    figures = (
+        (AT_HOUSE, "in_house", look.whole()),
+        (AT_CHARGE, "charge", look.whole()),
+        (AT_FIT, "fit", "0.0"),
+        (AT_KNOWLEDGE, "knowledge", "0.0"),
+    )
     for column, key, number in figures:
         cell = f"INDEX({of(key)},{place})"
         formula_cell(sheet, row, column, f"=SUM({cell})", look.cell(FORMULA, number), float(book.numbers(key)[at]))
@@ -69,8 +100,11 @@ def _months(book: Book) -> None:
     lines = months_of(book)
     for month in range(book.assumptions.months + 1):
         row, source = HEAD + 1 + month, CASH_FIRST + month
-        cells = ((AT_MONTH, "A", month), (AT_MONTH + 1, letters(COLUMNS["cash"]), lines["cash"][month]),
-                 (AT_MONTH + 2, letters(COLUMNS["added"]), lines["added"][month]))  # fmt: skip
+        cells = (
+            (AT_MONTH, "A", month),
+            (AT_MONTH + 1, letters(COLUMNS["cash"]), lines["cash"][month]),
+            (AT_MONTH + 2, letters(COLUMNS["added"]), lines["added"][month]),
+        )
         for column, at, value in cells:
             number = "0" if column == AT_MONTH else look.whole()
             formula_cell(sheet, row, column, f"='Cash flow'!{at}{source}", look.cell(FORMULA, number), float(value))

@@ -24,7 +24,9 @@ END: Final = TOP + 2 * _ROWS + 1
 
 def write_charts(book: Book) -> None:
     """Put the charts on the summary."""
-    for chart, (row, column) in zip((_before_after(book), _cash(book), _functions(book), _map(book)), PLACES, strict=True):
+    for chart, (row, column) in zip(
+        (_before_after(book), _cash(book), _functions(book), _map(book)), PLACES, strict=True
+    ):
         chart.set_size({"width": SIZE[0], "height": SIZE[1]})
         book.sheet(SUMMARY).insert_chart(row, column, chart, {"x_offset": 4 if column else 0, "object_position": 2})
 
@@ -32,10 +34,24 @@ def write_charts(book: Book) -> None:
 def _style(chart: Chart, title: str, x: dict[str, Any], y: dict[str, Any], legend: str = "bottom") -> Chart:
     font = {"name": FONT, "size": 9, "color": MUTED}
     line = {"color": HAIRLINE, "width": 0.75}
-    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "bold": True, "color": NAVY}, "overlay": False,
-                     "layout": {"x": 0.02, "y": 0.03}})  # fmt: skip
+    chart.set_title(
+        {
+            "name": title,
+            "name_font": {"name": FONT, "size": 12, "bold": True, "color": NAVY},
+            "overlay": False,
+            "layout": {"x": 0.02, "y": 0.03},
+        }
+    )
     chart.set_x_axis({"num_font": font, "name_font": font, "line": line, **x})
-    chart.set_y_axis({"num_font": font, "name_font": font, "line": {"none": True}, "major_gridlines": {"visible": True, "line": line}, **y})
+    chart.set_y_axis(
+        {
+            "num_font": font,
+            "name_font": font,
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": line},
+            **y,
+        }
+    )
     chart.set_legend({"position": legend, "font": {"name": FONT, "size": 9, "color": INK}})
     chart.set_chartarea({"border": {"color": HAIRLINE}, "fill": {"color": "#FFFFFF"}})
     return chart
@@ -62,9 +78,20 @@ def _before_after(book: Book) -> Chart:
     last = min(last, first + 11)
     number, unit = _unit(book)
     for name, at, colour in ((_("Before"), "D", BEFORE), (_("After"), "E", AFTER)):
-        chart.add_series({"name": name, "categories": _column("A", first, last, SUMMARY), "values": _column(at, first, last, SUMMARY),
-                          "fill": {"color": colour}, "border": {"none": True}, "gap": 60, "overlap": -5})  # fmt: skip
-    return _style(chart, _("Yearly cost before and after, by department"), {}, {"num_format": number, "name": unit, "min": 0})
+        chart.add_series(
+            {
+                "name": name,
+                "categories": _column("A", first, last, SUMMARY),
+                "values": _column(at, first, last, SUMMARY),
+                "fill": {"color": colour},
+                "border": {"none": True},
+                "gap": 60,
+                "overlap": -5,
+            }
+        )
+    return _style(
+        chart, _("Yearly cost before and after, by department"), {}, {"num_format": number, "name": unit, "min": 0}
+    )
 
 
 def _cash(book: Book) -> Chart:
@@ -73,11 +100,25 @@ def _cash(book: Book) -> Chart:
     number, unit = _unit(book)
     months, cash, added = (letters(data.AT_MONTH + offset) for offset in range(3))
     categories = _column(months, first, last, CHART_DATA)
-    chart.add_series({"name": _("Cash flow"), "categories": categories, "values": _column(cash, first, last, CHART_DATA),
-                      "fill": {"color": BEFORE}, "border": {"none": True}, "gap": 30})  # fmt: skip
+    chart.add_series(
+        {
+            "name": _("Cash flow"),
+            "categories": categories,
+            "values": _column(cash, first, last, CHART_DATA),
+            "fill": {"color": BEFORE},
+            "border": {"none": True},
+            "gap": 30,
+        }
+    )
     line = book.workbook.add_chart({"type": "line"})
-    line.add_series({"name": _("Cumulative"), "categories": categories, "values": _column(added, first, last, CHART_DATA),
-                     "line": {"color": AFTER, "width": 2.25}})  # fmt: skip
+    line.add_series(
+        {
+            "name": _("Cumulative"),
+            "categories": categories,
+            "values": _column(added, first, last, CHART_DATA),
+            "line": {"color": AFTER, "width": 2.25},
+        }
+    )
     chart.combine(line)
     step = max(1, book.assumptions.months // 12)
     x = {"name": _("Plan month"), "interval_unit": step, "interval_tick": step, "label_position": "low"}
@@ -90,35 +131,78 @@ def _functions(book: Book) -> Chart:
     last = min(int(book.where["charts:functions"]), first + data.SHOWN_AS_BARS - 1)
     number, unit = _unit(book)
     names = _column(letters(data.AT_NAME), first, last, CHART_DATA)
-    for name, at, colour in ((_("In-house"), data.AT_HOUSE, BEFORE), (_("Charge of the provider"), data.AT_CHARGE, AFTER)):
-        chart.add_series({"name": name, "categories": names, "values": _column(letters(at), first, last, CHART_DATA),
-                          "fill": {"color": colour}, "border": {"none": True}, "gap": 50, "overlap": -5})  # fmt: skip
-    chart = _style(chart, _("In-house against outsourced, the costliest functions"), {"reverse": True}, {"num_format": number, "name": unit, "min": 0})
+    for name, at, colour in (
+        (_("In-house"), data.AT_HOUSE, BEFORE),
+        (_("Charge of the provider"), data.AT_CHARGE, AFTER),
+    ):
+        chart.add_series(
+            {
+                "name": name,
+                "categories": names,
+                "values": _column(letters(at), first, last, CHART_DATA),
+                "fill": {"color": colour},
+                "border": {"none": True},
+                "gap": 50,
+                "overlap": -5,
+            }
+        )
+    chart = _style(
+        chart,
+        _("In-house against outsourced, the costliest functions"),
+        {"reverse": True},
+        {"num_format": number, "name": unit, "min": 0},
+    )
     chart.set_y_axis({**_axis(), "reverse": True, "crossing": "max"})
-    chart.set_x_axis({**_axis(), "num_format": number, "name": unit, "min": 0, "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}}})
+    chart.set_x_axis(
+        {
+            **_axis(),
+            "num_format": number,
+            "name": unit,
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}},
+        }
+    )
     return chart
 
 
 def _axis() -> dict[str, Any]:
     font = {"name": FONT, "size": 9, "color": MUTED}
-    return {"num_font": font, "name_font": font, "line": {"color": HAIRLINE, "width": 0.75}, "major_gridlines": {"visible": False}}
+    return {
+        "num_font": font,
+        "name_font": font,
+        "line": {"color": HAIRLINE, "width": 0.75},
+        "major_gridlines": {"visible": False},
+    }
 
 
 def _map(book: Book) -> Chart:
     chart = add_bubble_chart(book.workbook, 45)
     first, last = data.FIRST, int(book.where["charts:functions"])
     shown = data.shown_functions(book)
-    members = {name: [at for at in shown if str(book.columns["decision_effective"][at]) == name] for name in data.CLASSES}
+    members = {
+        name: [at for at in shown if str(book.columns["decision_effective"][at]) == name] for name in data.CLASSES
+    }
     nobody = not any(members.values())
     for offset, name in enumerate(data.CLASSES):
         rows = members[name]
         at = letters(data.AT_CLASS + offset)
         if rows or (nobody and offset == 0):  # a chart without any series cannot be written
             sizes = [float(book.numbers("in_house")[row]) if row in set(rows) else 0.0 for row in shown]
-            chart.add_bubbles({"name": name, "categories": _column(letters(data.AT_FIT), first, last, CHART_DATA),
-                               "values": _column(letters(data.AT_KNOWLEDGE), first, last, CHART_DATA),
-                               "fill": {"color": CLASS_COLOURS[name], "transparency": 35}, "border": {"color": "#FFFFFF", "width": 0.75}},
-                              _column(at, first, last, CHART_DATA), sizes)  # fmt: skip
+            chart.add_bubbles(
+                {
+                    "name": name,
+                    "categories": _column(letters(data.AT_FIT), first, last, CHART_DATA),
+                    "values": _column(letters(data.AT_KNOWLEDGE), first, last, CHART_DATA),
+                    "fill": {"color": CLASS_COLOURS[name], "transparency": 35},
+                    "border": {"color": "#FFFFFF", "width": 0.75},
+                },
+                _column(at, first, last, CHART_DATA),
+                sizes,
+            )
     axis = {"min": 0, "max": 100, "major_unit": 25, "num_format": "0"}
-    x = {**axis, "name": _("Fit to leave the house"), "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}}}
+    x = {
+        **axis,
+        "name": _("Fit to leave the house"),
+        "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}},
+    }
     return _style(chart, _("Classification map; a bubble is the in-house cost"), x, {**axis, "name": _("Knowledge")})

@@ -9,7 +9,7 @@ from outsourcing_planner.engine.advice import classified
 from outsourcing_planner.engine.classify.explain import explain
 from outsourcing_planner.engine.decision import INVERSE
 from outsourcing_planner.io.exporting.book import CLASSIFICATION, FUNCTIONS, Book, page, text_cell
-from outsourcing_planner.io.exporting.cells import aligned, advice_values, cells_of, function_column
+from outsourcing_planner.io.exporting.cells import advice_values, aligned, cells_of, function_column
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, GIVEN_INK, TEXT, WARN, WARN_FILL
@@ -17,10 +17,14 @@ from outsourcing_planner.text import _
 
 HEAD: Final = FIRST_ROW - 1
 _LINKS: Final = (
-    ("decision_effective", "Decision", "", 12), ("label", "Advice", "", 11), ("kind", "Kind", "", 9),
-    ("confidence", "Confidence", "0%", 12), ("close_call", "Close call", "", 9), ("knowledge", "Knowledge", "0.0", 11),
+    ("decision_effective", "Decision", "", 12),
+    ("label", "Advice", "", 11),
+    ("kind", "Kind", "", 9),
+    ("confidence", "Confidence", "0%", 12),
+    ("close_call", "Close call", "", 9),
+    ("knowledge", "Knowledge", "0.0", 11),
     ("fit", "Fit", "0.0", 9),
-)  # fmt: skip
+)
 _FIT_KEYS: Final = (*FIT_CRITERIA, "size")
 _SCORE_WIDTH: Final = 11.5
 
@@ -29,14 +33,28 @@ def write_classification(book: Book) -> None:
     """Write the sheet with all rows."""
     sheet, look = book.sheet(CLASSIFICATION), book.look
     text_cell(sheet, 0, 0, _("Classification"), look.title())
-    text_cell(sheet, 1, 0, _("Knowledge from {cut:g} is KPO, below it BPO. Scores in violet are inferred from name and "
-                             "description; type one on the sheet Functions and it counts. The advice itself is a value of the "
-                             "classifier.").format(cut=book.libraries.scheme.kind_cut), look.subtitle())  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Knowledge from {cut:g} is KPO, below it BPO. Scores in violet are inferred from name and "
+            "description; type one on the sheet Functions and it counts. The advice itself is a value of the "
+            "classifier."
+        ).format(cut=book.libraries.scheme.kind_cut),
+        look.subtitle(),
+    )
     columns = [*_lead(book), *_scores(book), *_contributions(book), *_words(book)]
     body = Body(FIRST_ROW, count=book.count)
     part = ""
     for at, (name, group, width, cells) in enumerate(columns):
-        text_cell(sheet, HEAD - 1, at, group if group != part else "", look.of(bold=True, font_color="#1F3A5F", bottom=2, bottom_color="#1F3A5F"))
+        text_cell(
+            sheet,
+            HEAD - 1,
+            at,
+            group if group != part else "",
+            look.of(bold=True, font_color="#1F3A5F", bottom=2, bottom_color="#1F3A5F"),
+        )
         part = group
         text_cell(sheet, HEAD, at, name, look.head(**aligned(cells)))
         sheet.set_column(at, at, width)
@@ -58,7 +76,9 @@ def _lead(book: Book) -> list[Column]:
         columns.append((_(name), _("Result"), width, BodyColumn(look.index(FORMULA, number), values, _link(book, key))))
     cut = book.columns["knowledge"] - float(book.scalars["kind_cut"])
     formula = f'=IF(G{layout.first}="","",G{layout.first}-kind_cut)'
-    columns.append((_("Distance to the cut"), _("Result"), 11, BodyColumn(look.index(FORMULA, "+0.0;-0.0;0.0"), cut, formula)))
+    columns.append(
+        (_("Distance to the cut"), _("Result"), 11, BodyColumn(look.index(FORMULA, "+0.0;-0.0;0.0"), cut, formula))
+    )
     return columns
 
 
@@ -74,7 +94,9 @@ def _scores(book: Book) -> list[Column]:
     look, layout = book.look, book.layout
     columns: list[Column] = []
     for key in CRITERIA:
-        cells = BodyColumn(look.index(FORMULA, "0.0"), book.columns[f"{key}_used"], f"={FUNCTIONS}!{layout.cell(f'{key}_used')}")
+        cells = BodyColumn(
+            look.index(FORMULA, "0.0"), book.columns[f"{key}_used"], f"={FUNCTIONS}!{layout.cell(f'{key}_used')}"
+        )
         columns.append((BY_KEY[key].heading, _("Scores in force, 1–5"), _SCORE_WIDTH, cells))
     first, last = (f"{FUNCTIONS}!{layout.by_key[key].letters}{layout.first}" for key in (CRITERIA[0], CRITERIA[-1]))
     typed = np.sum([~np.isnan(book.inputs[key]) for key in CRITERIA], axis=0).astype(np.float64)
@@ -85,7 +107,10 @@ def _scores(book: Book) -> list[Column]:
 
 def _contributions(book: Book) -> list[Column]:
     columns: list[Column] = []
-    for score, keys, group in (("knowledge", KNOWLEDGE_CRITERIA, _("Points of knowledge")), ("fit", _FIT_KEYS, _("Points of fit"))):
+    for score, keys, group in (
+        ("knowledge", KNOWLEDGE_CRITERIA, _("Points of knowledge")),
+        ("fit", _FIT_KEYS, _("Points of fit")),
+    ):
         for key in keys:
             source = "size_score" if key == "size" else f"{key}_used"
             name = _("Size") if key == "size" else BY_KEY[key].heading
@@ -106,7 +131,9 @@ def _words(book: Book) -> list[Column]:
     given = look.index(GIVEN)
     texts = (("gate", _("Gate"), 22), ("flags", _("Flags"), 26))
     columns: list[Column] = [(_("Reason"), _("In words"), 90, BodyColumn(given, reasons(book)))]
-    columns += [(name, _("In words"), width, BodyColumn(given, advice_values(book.columns[key]))) for key, name, width in texts]
+    columns += [
+        (name, _("In words"), width, BodyColumn(given, advice_values(book.columns[key]))) for key, name, width in texts
+    ]
     why = cells_of(book.plan.column("decision_reason"), None)
     cell = f"{FUNCTIONS}!{book.layout.by_key['decision_reason'].letters}{book.layout.first}"
     own = BodyColumn(look.index(FORMULA), [text if isinstance(text, str) else "" for text in why], f'={cell}&""')
@@ -128,10 +155,22 @@ def reasons(book: Book) -> list[str]:
 def _finish(book: Book, count: int) -> None:
     sheet, layout, add = book.sheet(CLASSIFICATION), book.layout, book.workbook.add_format
     last, scores = layout.last - 1, 2 + len(_LINKS)
-    inferred = f'=AND(K{layout.first}<>"",{FUNCTIONS}!{layout.by_key[CRITERIA[0]].letters}{layout.first}="")'.replace("K", letters(scores), 1)
-    sheet.conditional_format(FIRST_ROW, scores, last, scores + len(CRITERIA) - 1,
-                             {"type": "formula", "criteria": inferred, "format": add({"font_color": GIVEN_INK, "italic": True})})  # fmt: skip
-    close = {"type": "cell", "criteria": "==", "value": '"yes"', "format": add({"font_color": WARN, "bg_color": WARN_FILL, "bold": True})}
+    inferred = f'=AND(K{layout.first}<>"",{FUNCTIONS}!{layout.by_key[CRITERIA[0]].letters}{layout.first}="")'.replace(
+        "K", letters(scores), 1
+    )
+    sheet.conditional_format(
+        FIRST_ROW,
+        scores,
+        last,
+        scores + len(CRITERIA) - 1,
+        {"type": "formula", "criteria": inferred, "format": add({"font_color": GIVEN_INK, "italic": True})},
+    )
+    close = {
+        "type": "cell",
+        "criteria": "==",
+        "value": '"yes"',
+        "format": add({"font_color": WARN, "bg_color": WARN_FILL, "bold": True}),
+    }
     sheet.conditional_format(FIRST_ROW, 5, last, 5, close)
     sheet.autofilter(HEAD, 0, last, count - 1)
     sheet.set_row(HEAD, 44)

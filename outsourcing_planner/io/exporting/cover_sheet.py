@@ -45,14 +45,29 @@ def write_cover(book: Book) -> None:
 def _facts(book: Book, row: int) -> int:
     sheet, look = book.sheet(COVER), book.look
     facts = (
-        (_("Purpose"), _("To decide which functions leave the house, to whom and at what price; every figure can be traced and changed.")),
-        (_("Functions"), f"{book.count:,}" + ("" if book.is_all else _(" (the rows shown in the program, not the whole plan)"))),
+        (
+            _("Purpose"),
+            _(
+                "To decide which functions leave the house, to whom and at what price. "
+                "Every figure can be traced and changed."
+            ),
+        ),
+        (
+            _("Functions"),
+            f"{book.count:,}" + ("" if book.is_all else _(" (the rows shown in the program, not the whole plan)")),
+        ),
         (_("Currency"), book.assumptions.text("plan_currency")),
         (_("Term"), _("{years:g} years").format(years=book.assumptions.number("term_years"))),
-        (_("Rounding"), _("Money is rounded to {places} decimals, half away from zero, at the end of each formula; totals are sums of these.").format(places=book.decimals)),
+        (
+            _("Rounding"),
+            _(
+                "Money is rounded to {places} decimals, half away from zero, at the end of each formula. "
+                "Totals are sums of these."
+            ).format(places=book.decimals),
+        ),
         (_("Exported"), f"{book.created:%Y-%m-%d %H:%M}"),
         (_("Made with"), f"Outsourcing Planner {__version__}, {_('workbook layout')} {FORMAT}"),
-    )  # fmt: skip
+    )
     for name, text in facts:
         text_cell(sheet, row, 1, name, look.cell(TEXT, bold=True, valign="top"))
         text_cell(sheet, row, 2, text, look.cell(TEXT, text_wrap=True))
@@ -61,7 +76,12 @@ def _facts(book: Book, row: int) -> int:
     text_cell(sheet, row, 1, _("All checks"), look.cell(TEXT, bold=True))
     formula_cell(sheet, row, 2, f"={CHECKS}!$B$3", look.cell(FORMULA, bold=True, align="left"), book.values["overall"])
     for word, ink, fill in (("OK", GOOD, GOOD_FILL), ("FAILED", BAD, BAD_FILL)):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": book.workbook.add_format({"font_color": ink, "bg_color": fill})}
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{word}"',
+            "format": book.workbook.add_format({"font_color": ink, "bg_color": fill}),
+        }
         sheet.conditional_format(row, 2, row, 2, rule)
     return row + 1
 
@@ -73,8 +93,15 @@ def _key(book: Book, row: int) -> int:
     entries = (
         (_("Input"), INPUT, _("Blue on pale yellow: typed by you, meant to be changed")),
         (_("Formula"), FORMULA, _("Black: computed in this workbook")),
-        (_("Given value"), GIVEN, _("Violet italics on grey: from the classifier, a library or an algorithm; does not change with the workbook")),
-    )  # fmt: skip
+        (
+            _("Given value"),
+            GIVEN,
+            _(
+                "Violet italics on grey: from the classifier, a library or an algorithm; "
+                "does not change with the workbook"
+            ),
+        ),
+    )
     for name, role, text in entries:
         row += 1
         text_cell(sheet, row, 1, name, look.cell(role))

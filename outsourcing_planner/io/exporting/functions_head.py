@@ -19,10 +19,35 @@ UNIT: Final = HEAD - 1
 PART: Final = HEAD - 2
 SUM: Final = HEAD - 3
 """Row of the totals above the headings, where they stay in sight however long the table is."""
-_WIDE: Final = {"function": 34, "department": 18, "description": 34, "owner": 16, "notes": 24, "decision_reason": 24,
-                "country": 18, "country_used": 18, "gate": 20, "flags": 24, "decision_effective": 13}  # fmt: skip
-SUMMED: Final = ("fte_used", "seats", "in_house", "avoidable", "bpo_year", "kpo_year", "charge", "one_off", "npv",
-                 "avoided_term", "outlay_term", "saving_term", "run_rate_saving", "tco")  # fmt: skip
+_WIDE: Final = {
+    "function": 34,
+    "department": 18,
+    "description": 34,
+    "owner": 16,
+    "notes": 24,
+    "decision_reason": 24,
+    "country": 18,
+    "country_used": 18,
+    "gate": 20,
+    "flags": 24,
+    "decision_effective": 13,
+}
+SUMMED: Final = (
+    "fte_used",
+    "seats",
+    "in_house",
+    "avoidable",
+    "bpo_year",
+    "kpo_year",
+    "charge",
+    "one_off",
+    "npv",
+    "avoided_term",
+    "outlay_term",
+    "saving_term",
+    "run_rate_saving",
+    "tco",
+)
 _PART_FILL: Final = {"Workings": "#8793A1", "Your columns": "#6B7A57"}
 _INPUT_HEAD: Final = "#3A5F94"
 
@@ -31,8 +56,16 @@ def write_functions(book: Book, tables: RateTables) -> None:
     """Write the sheet with all rows."""
     sheet, look = book.sheet(FUNCTIONS), book.look
     text_cell(sheet, 0, 0, _("Functions"), look.title())
-    text_cell(sheet, 1, 0, _("Blue on yellow is yours to change, black is a formula, violet italics are given by the "
-                             "classifier or a library. A blank input takes what its note says."), look.subtitle())  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Blue on yellow is yours to change, black is a formula, violet italics are given by the "
+            "classifier or a library. A blank input takes what its note says."
+        ),
+        look.subtitle(),
+    )
     for column in book.layout.columns:
         _head_of(book, column)
     sheet.stream(functions_body(book, tables))
@@ -47,7 +80,13 @@ def _head_of(book: Book, column: Col) -> None:
     sheet, look = book.sheet(FUNCTIONS), book.look
     fill = _PART_FILL.get(column.part, _INPUT_HEAD if column.field else "#1F3A5F")
     is_first = column.at == 0 or book.layout.columns[column.at - 1].part != column.part
-    text_cell(sheet, PART, column.at, column.part if is_first else "", look.of(bold=True, font_color=fill, bottom=2, bottom_color=fill))
+    text_cell(
+        sheet,
+        PART,
+        column.at,
+        column.part if is_first else "",
+        look.of(bold=True, font_color=fill, bottom=2, bottom_color=fill),
+    )
     unit = column.unit.replace("money", book.assumptions.text("plan_currency"))
     text_cell(sheet, UNIT, column.at, unit, look.of(font_size=8, font_color="#626B76"))
     text_cell(sheet, HEAD, column.at, column.heading, look.head(bg_color=fill, **_aligned(column)))
@@ -81,8 +120,14 @@ def _sum(book: Book, column: Col) -> None:
     if column.key in SUMMED:
         at, number = column.letters, look.money() if column.unit.startswith("money") else "#,##0.0"
         cells = f"{at}{layout.first}:{at}{layout.last}"
-        formula_cell(sheet, SUM, column.at, f"=ROUND(SUM({cells}),money_decimals)", look.of(bold=True, num_format=number),
-                     round(float(book.numbers(column.key).sum()), book.decimals))  # fmt: skip
+        formula_cell(
+            sheet,
+            SUM,
+            column.at,
+            f"=ROUND(SUM({cells}),money_decimals)",
+            look.of(bold=True, num_format=number),
+            round(float(book.numbers(column.key).sum()), book.decimals),
+        )
 
 
 def _width(column: Col) -> float:
@@ -143,13 +188,28 @@ def _conditions(book: Book) -> None:
         return (layout.first - 1, at, layout.last - 1, at)
 
     for key in ("npv", "term_saving_share", "saving_of_in_house", "roi"):
-        loss = {"type": "cell", "criteria": "<", "value": 0, "format": add({"font_color": BAD, "bg_color": BAD_FILL, "bold": True})}
+        loss = {
+            "type": "cell",
+            "criteria": "<",
+            "value": 0,
+            "format": add({"font_color": BAD, "bg_color": BAD_FILL, "bold": True}),
+        }
         sheet.conditional_format(*rows(key), loss)
-    close = {"type": "cell", "criteria": "==", "value": '"yes"', "format": add({"font_color": WARN, "bg_color": WARN_FILL, "bold": True})}
+    close = {
+        "type": "cell",
+        "criteria": "==",
+        "value": '"yes"',
+        "format": add({"font_color": WARN, "bg_color": WARN_FILL, "bold": True}),
+    }
     sheet.conditional_format(*rows("close_call"), close)
     for key in ("label", "decision_effective"):
         for label, colour in CLASS_COLOURS.items():
-            shown = {"type": "cell", "criteria": "==", "value": f'"{label}"', "format": add({"font_color": colour, "bold": True})}
+            shown = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{label}"',
+                "format": add({"font_color": colour, "bold": True}),
+            }
             sheet.conditional_format(*rows(key), shown)
 
 

@@ -63,7 +63,10 @@ def functions_body(book: Book, tables: RateTables) -> Body:
 def _body_column(book: Book, column: Col, writer: Sheet, tables: RateTables) -> BodyColumn:
     look, layout = book.look, book.layout
     if column.field is not None:
-        return BodyColumn(look.index(INPUT, input_format(column.field), **_wrapped(column)), cells_of(book.plan.column(column.key), column.field))
+        return BodyColumn(
+            look.index(INPUT, input_format(column.field), **_wrapped(column)),
+            cells_of(book.plan.column(column.key), column.field),
+        )
     if column.key.startswith("extra:"):
         return BodyColumn(look.index(TEXT), cells_of(book.plan.extras[column.key.removeprefix("extra:")], None))
     if column.reads:
@@ -135,7 +138,8 @@ def _exchange_formula(layout: Layout) -> str:
     """Return the rate of the row's currency from the assumptions; "" for the plan's own or where none is given."""
     code = layout.cell("currency")
     found = f'INDEX(assumption_values,MATCH("exchange_"&LOWER({code}),assumption_names,0))'
-    return f'=IF(OR({code}="",{code}=plan_currency,NOT(EXACT({code},UPPER({code})))),"",IFERROR(IF({found}>0,{found},""),""))'
+    none = f'OR({code}="",{code}=plan_currency,NOT(EXACT({code},UPPER({code}))))'
+    return f'=IF({none},"",IFERROR(IF({found}>0,{found},""),""))'
 
 
 def group_values(book: Book, key: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What a hand-over of a function needs: scope, service levels, governance, transfer and controls, from its own figures.
 
-The texts are a start for the contract, made from the plan; targets are left to the parties. Controls follow the scores of
-data sensitivity and regulatory exposure.
+The texts are a start for the contract, made from the plan; targets are left to the parties. Controls follow the scores
+of data sensitivity and regulatory exposure.
 """
 
 from collections.abc import Mapping
@@ -86,12 +86,17 @@ def _units(unit: str) -> str:
 def service_levels(facts: Facts) -> str:
     """Return what is measured each month."""
     measures = _LEVELS.get(facts.unit) or _BY_KIND.get(facts.decision, _BY_KIND["BPO"])
-    return _("Measure {measures}. Agree targets from three months of your own figures before the contract.").format(measures=measures)
+    return _("Measure {measures}. Agree targets from three months of your own figures before the contract.").format(
+        measures=measures
+    )
 
 
 def governance(facts: Facts) -> str:
     """Return who looks after the provider, and the budget for it."""
-    text = _("A named service owner; a weekly call in the ramp, a monthly review of service and cost, a quarterly steering meeting.")
+    text = _(
+        "A named service owner; a weekly call in the ramp, a monthly review of service and cost, "
+        "a quarterly steering meeting."
+    )
     if facts.charge:
         money = format_number(facts.charge * facts.governance_share)
         text += _(" Budget {money} {currency} a year.").format(money=money, currency=facts.currency)
@@ -100,7 +105,13 @@ def governance(facts: Facts) -> str:
 
 def transfer(facts: Facts) -> str:
     """Return how the work is learned."""
-    steps = [_("Plan and list of knowledge"), _("training"), _("shadowing"), _("reverse shadowing"), _("sign-off by your experts")]
+    steps = [
+        _("Plan and list of knowledge"),
+        _("training"),
+        _("shadowing"),
+        _("reverse shadowing"),
+        _("sign-off by your experts"),
+    ]
     if facts.codification is not None and facts.codification < MIDDLE:
         steps.insert(0, _("Write the procedures down first, they hardly exist"))
     text = " → ".join(steps) + "."
@@ -114,11 +125,29 @@ def transfer(facts: Facts) -> str:
 
 def controls(facts: Facts) -> str:
     """Return the controls that data and regulators ask for."""
-    found = [_("named users with least rights, no shared accounts"), _("confidentiality and return of data at the end"), _("incidents reported within the time agreed")]
+    found = [
+        _("named users with least rights, no shared accounts"),
+        _("confidentiality and return of data at the end"),
+        _("incidents reported within the time agreed"),
+    ]
     if facts.sensitivity is not None and facts.sensitivity >= MIDDLE:
-        found += [_("encryption in transit and at rest"), _("screened staff"), _("logs of access kept and reviewed"), _("masked data for training and tests")]
+        found += [
+            _("encryption in transit and at rest"),
+            _("screened staff"),
+            _("logs of access kept and reviewed"),
+            _("masked data for training and tests"),
+        ]
     if facts.sensitivity is not None and facts.sensitivity >= HIGH:
-        found += [_("separate work area without printing, copying or own devices"), _("independent security report each year"), _("no sub-contractor without consent"), _("data processing agreement and transfer assessment")]
+        found += [
+            _("separate work area without printing, copying or own devices"),
+            _("independent security report each year"),
+            _("no sub-contractor without consent"),
+            _("data processing agreement and transfer assessment"),
+        ]
     if facts.exposure is not None and facts.exposure >= HIGH:
-        found += [_("right of audit for you and the regulator"), _("evidence of each control kept"), _("tested plan to continue and to leave")]
+        found += [
+            _("right of audit for you and the regulator"),
+            _("evidence of each control kept"),
+            _("tested plan to continue and to leave"),
+        ]
     return "; ".join(found) + "."

@@ -64,25 +64,90 @@ GROUPS: Final = ("department", "label", "country")
 """What the summary adds up by; each has a helper column that is never blank."""
 
 COMPUTED: Final = (
-    Part("advice", "Advice", ("label", "kind", "confidence", "close_call", "gate", "flags", "knowledge", "fit",
-                              "decision_effective")),
-    Part("sizing", "Sizing", ("fte_used", "seats", "effort_days", "start_month_used", "agents_needed",
-                              "service_level_reached", "busy_occupancy")),
-    Part("baseline", "In-house baseline", ("salary_used", "loaded_fte", "in_house", "avoidable_share_used", "avoidable",
-                                           "unit_cost")),
-    Part("price", "Provider", ("country_used", "delivery_location", "pricing_used", "exchange_used", "seat_rate_used",
-                               "day_rate_mix", "day_rate_used", "rate_used", "billed_quantity", "bpo_year", "kpo_year",
-                               "cheaper_estimate", "bpo_share_used", "kpo_share_used", "retained_share_used", "charge",
-                               "client_work", "unit_cost_after")),
+    Part(
+        "advice",
+        "Advice",
+        ("label", "kind", "confidence", "close_call", "gate", "flags", "knowledge", "fit", "decision_effective"),
+    ),
+    Part(
+        "sizing",
+        "Sizing",
+        (
+            "fte_used",
+            "seats",
+            "effort_days",
+            "start_month_used",
+            "agents_needed",
+            "service_level_reached",
+            "busy_occupancy",
+        ),
+    ),
+    Part(
+        "baseline",
+        "In-house baseline",
+        ("salary_used", "loaded_fte", "in_house", "avoidable_share_used", "avoidable", "unit_cost"),
+    ),
+    Part(
+        "price",
+        "Provider",
+        (
+            "country_used",
+            "delivery_location",
+            "pricing_used",
+            "exchange_used",
+            "seat_rate_used",
+            "day_rate_mix",
+            "day_rate_used",
+            "rate_used",
+            "billed_quantity",
+            "bpo_year",
+            "kpo_year",
+            "cheaper_estimate",
+            "bpo_share_used",
+            "kpo_share_used",
+            "retained_share_used",
+            "charge",
+            "client_work",
+            "unit_cost_after",
+        ),
+    ),
     Part("once", "One-off", ("selection", "knowledge_transfer", "dual_running", "severance", "one_off")),
-    Part("result", "Result", ("npv", "payback_months", "irr", "term_saving_share", "saving_of_in_house", "roi", "pays",
-                              "run_rate_saving", "run_rate_share", "tco")),
-    Part("even", "Break-even", ("break_even_rate", "break_even_charge", "break_even_projects", "break_even_volume",
-                                "break_even_exchange", "break_even_avoidable")),
-)  # fmt: skip
+    Part(
+        "result",
+        "Result",
+        (
+            "npv",
+            "payback_months",
+            "irr",
+            "term_saving_share",
+            "saving_of_in_house",
+            "roi",
+            "pays",
+            "run_rate_saving",
+            "run_rate_share",
+            "tco",
+        ),
+    ),
+    Part(
+        "even",
+        "Break-even",
+        (
+            "break_even_rate",
+            "break_even_charge",
+            "break_even_projects",
+            "break_even_volume",
+            "break_even_exchange",
+            "break_even_avoidable",
+        ),
+    ),
+)
 
-_INPUT_PARTS: Final = ((Role.INPUT, "Your input"), (Role.CRITERION, "Criteria, 1–5"), (Role.DELIVERY, "Delivery and price"),
-                       (Role.DECISION, "Your decision"))  # fmt: skip
+_INPUT_PARTS: Final = (
+    (Role.INPUT, "Your input"),
+    (Role.CRITERION, "Criteria, 1–5"),
+    (Role.DELIVERY, "Delivery and price"),
+    (Role.DECISION, "Your decision"),
+)
 
 
 @dataclass(frozen=True)
@@ -139,7 +204,9 @@ def layout_of(plan: Plan, count: int) -> Layout:
     taken = _Taken(frozenset(field.heading.casefold() for field in FIELDS))
     columns = [_placed(column, at, taken) for at, column in enumerate(found)]
     for name in plan.extras:
-        columns.append(Col(f"extra:{name}", taken.free(clean(name).strip() or _("Column")), "", "Your columns", len(columns)))
+        columns.append(
+            Col(f"extra:{name}", taken.free(clean(name).strip() or _("Column")), "", "Your columns", len(columns))
+        )
     return Layout(tuple(columns), count)
 
 

@@ -18,8 +18,16 @@ def write_lists(book: Book, tables: RateTables) -> None:
     """Write the lists and name them ``places``, ``place_prices``, ``price_kinds`` and ``<field>_choices``."""
     sheet, look = book.sheet(LISTS), book.look
     text_cell(sheet, 0, 0, _("Lists"), look.title())
-    text_cell(sheet, 1, 0, _("Places and the row of the price on the sheet Rates used that answers for each (1 is no price), "
-                             "chosen by the rate library: the country, then its region, then global."), look.subtitle())  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Places and the row of the price on the sheet Rates used that answers for each (1 is no price), "
+            "chosen by the rate library: the country, then its region, then global."
+        ),
+        look.subtitle(),
+    )
     columns = [tables.places, *zip(*tables.prices, strict=True), *(BY_KEY[key].choices for key in CHOICES)]
     count = max(len(column) for column in columns)
     names = (_("Place"), *HEADS, *(BY_KEY[key].heading for key in CHOICES))
@@ -43,4 +51,6 @@ def _name(book: Book, tables: RateTables) -> None:
     define("place_prices", f"={LISTS}!$B${FIRST}:${end}${last}")
     define("price_kinds", f"={LISTS}!$B${HEAD + 1}:${end}${HEAD + 1}")
     for at, key in enumerate(CHOICES, start=len(HEADS) + 1):
-        define(f"{key}_choices", f"={LISTS}!${letters(at)}${FIRST}:${letters(at)}${FIRST + len(BY_KEY[key].choices) - 1}")
+        define(
+            f"{key}_choices", f"={LISTS}!${letters(at)}${FIRST}:${letters(at)}${FIRST + len(BY_KEY[key].choices) - 1}"
+        )

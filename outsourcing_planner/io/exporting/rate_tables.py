@@ -22,7 +22,9 @@ CURRENCY: Final = LIBRARY_CURRENCY
 
 @dataclass(frozen=True)
 class RateTables:
-    """``rates`` are the prices in the order of the sheet, ``used`` of them answer for a function; ``places`` are the
+    """The prices, and which place has which.
+
+    ``rates`` are the prices in the order of the sheet, ``used`` of them answer for a function; ``places`` are the
     names that may stand as country; ``prices`` has for each place the row of the price for each of ``HEADS``.
     """
 

@@ -18,20 +18,45 @@ _UNITS: Final = TIME_UNITS
 HEAD: Final = UNIT_HEAD + len(_UNITS) + 4
 FIRST: Final = HEAD + 2
 """Row of "no price", counted from 1; the prices follow."""
-_HOURS: Final = {"seat_month": "=paid_hours/12", "fte_month": "=paid_hours/12", "expert_month": "=paid_hours/12",
-                 "day": "=hours_per_day", "hour": "=1"}  # fmt: skip
+_HOURS: Final = {
+    "seat_month": "=paid_hours/12",
+    "fte_month": "=paid_hours/12",
+    "expert_month": "=paid_hours/12",
+    "day": "=hours_per_day",
+    "hour": "=1",
+}
 
 
 def write_rates(book: Book, tables: RateTables) -> None:
     """Write the prices and name their values ``rate_value``."""
     sheet, look = book.sheet(RATES), book.look
     text_cell(sheet, 0, 0, _("Rates used"), look.title())
-    text_cell(sheet, 1, 0, _("Prices of the rate library in {currency}. The first {used} answer for functions of this plan "
-                             "where nothing was typed; change a yellow price and they follow.").format(
-                                 currency=CURRENCY, used=tables.used), look.subtitle())  # fmt: skip
+    text_cell(
+        sheet,
+        1,
+        0,
+        _(
+            "Prices of the rate library in {currency}. The first {used} answer for functions of this plan "
+            "where nothing was typed; change a yellow price and they follow."
+        ).format(currency=CURRENCY, used=tables.used),
+        look.subtitle(),
+    )
     _hours(book)
-    heads = (_("Place"), _("Kind of work"), _("Unit"), _("Rate per unit"), _("Source quotes per"), _("Low"), _("Likely"),
-             _("High"), _("Year"), _("Grade"), _("Source"), _("How the price was chosen"), _("Link"))  # fmt: skip
+    heads = (
+        _("Place"),
+        _("Kind of work"),
+        _("Unit"),
+        _("Rate per unit"),
+        _("Source quotes per"),
+        _("Low"),
+        _("Likely"),
+        _("High"),
+        _("Year"),
+        _("Grade"),
+        _("Source"),
+        _("How the price was chosen"),
+        _("Link"),
+    )
     headings(sheet, HEAD, heads, look.head())
     sheet.set_row(HEAD, 30)
     sheet.stream(_body(book, tables))
@@ -46,14 +71,30 @@ def _hours(book: Book) -> None:
     """Write the hours that each unit of time holds."""
     sheet, look = book.sheet(RATES), book.look
     headings(sheet, UNIT_HEAD, (_("Unit of time"), _("Hours")), look.head())
-    values = [hours_in(unit, book.assumptions.number("paid_hours"), book.assumptions.number("hours_per_day")) for unit in _UNITS]
+    values = [
+        hours_in(unit, book.assumptions.number("paid_hours"), book.assumptions.number("hours_per_day"))
+        for unit in _UNITS
+    ]
     for at, unit in enumerate(_UNITS, start=UNIT_HEAD + 1):
         text_cell(sheet, at, 0, unit_name(unit), look.cell(TEXT))
         formula_cell(sheet, at, 1, _HOURS[unit], look.cell(FORMULA, "#,##0.00"), values[at - UNIT_HEAD - 1])
     factor = library_factor(book.assumptions.text("plan_currency"), book.assumptions.number("exchange_usd"))
     row = UNIT_HEAD + len(_UNITS) + 1
-    text_cell(sheet, row, 0, _("{plan} for 1 {library}").format(plan=book.assumptions.text("plan_currency"), library=CURRENCY), look.cell(TEXT))
-    formula_cell(sheet, row, 1, f'=IF(plan_currency="{CURRENCY}",1,IF(exchange_usd>0,exchange_usd,""))', look.cell(FORMULA, "#,##0.0000"), factor)
+    text_cell(
+        sheet,
+        row,
+        0,
+        _("{plan} for 1 {library}").format(plan=book.assumptions.text("plan_currency"), library=CURRENCY),
+        look.cell(TEXT),
+    )
+    formula_cell(
+        sheet,
+        row,
+        1,
+        f'=IF(plan_currency="{CURRENCY}",1,IF(exchange_usd>0,exchange_usd,""))',
+        look.cell(FORMULA, "#,##0.0000"),
+        factor,
+    )
     book.workbook.define_name("library_factor", f"='{RATES}'!$B${row + 1}")
     first, last = UNIT_HEAD + 2, UNIT_HEAD + 1 + len(_UNITS)
     book.workbook.define_name("unit_of_time", f"='{RATES}'!$A${first}:$A${last}")
@@ -74,16 +115,25 @@ def _body(book: Book, tables: RateTables) -> Body:
 
     units = [unit_name(rate.unit) for rate in rates]
     bases = [unit_name(rate.basis) for rate in rates]
-    formula = (f"=IF(G{FIRST}=\"\",\"\",IF(C{FIRST}=E{FIRST},G{FIRST},G{FIRST}*INDEX(unit_hours,MATCH(C{FIRST},unit_of_time,0))"
-               f"/INDEX(unit_hours,MATCH(E{FIRST},unit_of_time,0))))")  # fmt: skip
+    formula = (
+        f'=IF(G{FIRST}="","",IF(C{FIRST}=E{FIRST},G{FIRST},G{FIRST}*INDEX(unit_hours,MATCH(C{FIRST},unit_of_time,0))'
+        f"/INDEX(unit_hours,MATCH(E{FIRST},unit_of_time,0))))"
+    )
     body.columns = [
-        BodyColumn(text, [_("no price"), *(rate.place for rate in rates)]), BodyColumn(text, words("key")),
-        BodyColumn(text, ["", *units]), BodyColumn(look.index(FORMULA, "#,##0.00"), _values(book, tables), formula),
-        BodyColumn(text, ["", *bases]), BodyColumn(price, figures("low")),
-        BodyColumn(look.index(INPUT, "#,##0.00"), likely), BodyColumn(price, figures("high")),
-        BodyColumn(look.index(TEXT, "0"), [None, *(rate.year for rate in rates)]), BodyColumn(text, words("grade")),
-        BodyColumn(text, words("source_title")), BodyColumn(text, words("derivation")), BodyColumn(text, words("source_url")),
-    ]  # fmt: skip
+        BodyColumn(text, [_("no price"), *(rate.place for rate in rates)]),
+        BodyColumn(text, words("key")),
+        BodyColumn(text, ["", *units]),
+        BodyColumn(look.index(FORMULA, "#,##0.00"), _values(book, tables), formula),
+        BodyColumn(text, ["", *bases]),
+        BodyColumn(price, figures("low")),
+        BodyColumn(look.index(INPUT, "#,##0.00"), likely),
+        BodyColumn(price, figures("high")),
+        BodyColumn(look.index(TEXT, "0"), [None, *(rate.year for rate in rates)]),
+        BodyColumn(text, words("grade")),
+        BodyColumn(text, words("source_title")),
+        BodyColumn(text, words("derivation")),
+        BodyColumn(text, words("source_url")),
+    ]
     return body
 
 

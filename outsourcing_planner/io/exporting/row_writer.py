@@ -47,7 +47,7 @@ class Body:
     columns: list[BodyColumn] = field(default_factory=list)
     count: int = 0
     height: float = 0.0
-    tick: Tick = lambda rows: None
+    tick: Tick = lambda _rows: None
 
     @property
     def last(self) -> int:

@@ -66,7 +66,7 @@ class Look:
 
     def index(self, role: str, number: str = "", **more: Any) -> int:  # noqa: ANN401
         """Return the number under which a streamed cell names its format."""
-        return int(self.cell(role, number, **more)._get_xf_index())  # noqa: SLF001 - what XlsxWriter itself writes
+        return int(self.cell(role, number, **more)._get_xf_index())
 
     def head(self, **more: Any) -> CellFormat:  # noqa: ANN401
         """Return the format of a heading of a table."""

@@ -30,12 +30,15 @@ def total_formula(book: Book, key: str) -> str:
         return f"ROUND(SUM({of(name)}),money_decimals)"
 
     paid = summed("one_off_base")
+    avoided, outlay, whole, saving = (
+        f"SUM({of(name)})" for name in ("avoided_term", "outlay_term", "in_house_term", "saving_term")
+    )
     formulas = {
         "payback_months": "=" + book.where["payback_months"],
         "irr": "=" + book.where["irr"],
-        "term_saving_share": f'=IF(SUM({of("avoided_term")})>0,1-(SUM({of("outlay_term")})+{paid})/SUM({of("avoided_term")}),"")',
-        "saving_of_in_house": f'=IF(SUM({of("in_house_term")})>0,(SUM({of("saving_term")})-{paid})/SUM({of("in_house_term")}),"")',
-        "roi": f'=IF({paid}>0,(SUM({of("saving_term")})-{paid})/{paid},"")',
+        "term_saving_share": f'=IF({avoided}>0,1-({outlay}+{paid})/{avoided},"")',
+        "saving_of_in_house": f'=IF({whole}>0,({saving}-{paid})/{whole},"")',
+        "roi": f'=IF({paid}>0,({saving}-{paid})/{paid},"")',
         "functions_not_costed": f"=ROWS({of('npv')})-COUNT({of('npv')})",
     }
     return formulas.get(key) or f"={summed(key)}"
@@ -46,7 +49,10 @@ def write_summary(book: Book) -> None:
     sheet, look = book.sheet(SUMMARY), book.look
     text_cell(sheet, 0, 0, book.title, look.title())
     note = _("{functions:,} functions, {currency}, {years:g} years").format(
-        functions=book.count, currency=book.assumptions.text("plan_currency"), years=book.assumptions.number("term_years"))
+        functions=book.count,
+        currency=book.assumptions.text("plan_currency"),
+        years=book.assumptions.number("term_years"),
+    )
     text_cell(sheet, 1, 0, note, look.subtitle())
     _headline(book)
     row = FIRST_TABLE
@@ -67,7 +73,13 @@ def _headline(book: Book) -> None:
         text_cell(sheet, 3, column, "", look.head())
     for row, (key, entry) in enumerate(TOTALS.items(), start=4):
         value = book.evaluation.totals.get(key) if book.is_all else live_total(book, key)
-        number = look.whole() if entry.format is Format.MONEY else "0" if key == "functions_not_costed" else look.number(entry.format)
+        number = (
+            look.whole()
+            if entry.format is Format.MONEY
+            else "0"
+            if key == "functions_not_costed"
+            else look.number(entry.format)
+        )
         text_cell(sheet, row, 0, entry.heading, look.cell(TEXT, bold=True))
         formula_cell(sheet, row, 1, total_formula(book, key), look.cell(FORMULA, number, bold=True), value)
         sheet.write_blank(row, 2, None, look.cell(TEXT))
@@ -93,15 +105,19 @@ def live_total(book: Book, key: str) -> float:
     def ratio(above: float, below: float) -> float:
         return above / below if below > 0 else float("nan")
 
-    whole = {name: float(book.numbers(name).sum()) for name in ("avoided_term", "outlay_term", "in_house_term", "saving_term")}
+    whole = {
+        name: float(book.numbers(name).sum())
+        for name in ("avoided_term", "outlay_term", "in_house_term", "saving_term")
+    }
     paid = summed("one_off_base")
     values = {
-        "payback_months": book.values.get("payback_months", float("nan")), "irr": book.values.get("irr", float("nan")),
+        "payback_months": book.values.get("payback_months", float("nan")),
+        "irr": book.values.get("irr", float("nan")),
         "term_saving_share": 1 - ratio(whole["outlay_term"] + paid, whole["avoided_term"]),
         "saving_of_in_house": ratio(whole["saving_term"] - paid, whole["in_house_term"]),
         "roi": ratio(whole["saving_term"] - paid, paid),
         "functions_not_costed": float(np.isnan(book.columns["npv"]).sum()),
-    }  # fmt: skip
+    }
     return float(values[key]) if key in values else summed(key)
 
 
@@ -122,8 +138,18 @@ def _groups(book: Book, row: int, key: str) -> int:
     sheet, look = book.sheet(SUMMARY), book.look
     groups = groups_of(book, key)
     shown, rest = (groups, []) if len(groups) <= MOST_GROUPS else (groups[: MOST_GROUPS - 1], groups[MOST_GROUPS - 1 :])
-    names = (_(_NAMES[key]), _("Functions"), _("FTE"), _("In-house"), _("After"), _("Per seat"), _("Per project"),
-             _("Charge"), _("One-off"), _("NPV"))  # fmt: skip
+    names = (
+        _(_NAMES[key]),
+        _("Functions"),
+        _("FTE"),
+        _("In-house"),
+        _("After"),
+        _("Per seat"),
+        _("Per project"),
+        _("Charge"),
+        _("One-off"),
+        _("NPV"),
+    )
     headings(sheet, row, names[:1], look.head(text_wrap=False))
     for at, name in enumerate(names[1:], start=1):
         text_cell(sheet, row, at, name, look.head(text_wrap=False, align="right"))
@@ -151,7 +177,8 @@ def _line(book: Book, row: int, key: str, name: str, rows: np.ndarray) -> None:
     match = f"({book.layout.range(f'group:{key}')}=$A{row + 1})*1"
     text_cell(sheet, row, 0, name, look.cell(TEXT))
     formula_cell(sheet, row, 1, f"=SUMPRODUCT({match})", look.cell(FORMULA, "#,##0"), len(rows))
-    moved = (f"12*(SUMPRODUCT({match},{book.layout.range('vendor_base')})-SUMPRODUCT({match},{book.layout.range('avoided_base')}))")
+    charged, avoided = (f"SUMPRODUCT({match},{book.layout.range(key)})" for key in ("vendor_base", "avoided_base"))
+    moved = f"12*({charged}-{avoided})"
     formula_cell(sheet, row, AFTER, f"=D{row + 1}+{moved}", look.cell(FORMULA, look.whole()), _after(book, rows))
     for column, field, number in _columns(book):
         formula = f"=SUMPRODUCT({match},{book.layout.range(field)})"
@@ -170,7 +197,14 @@ def _others(book: Book, row: int, first: int, rows: np.ndarray) -> None:
     moved = f"12*(SUM({book.layout.range('vendor_base')})-SUM({book.layout.range('avoided_base')}))"
     formula = f"=SUM({book.layout.range('in_house')})+{moved}-SUM(E{first}:E{row})"
     formula_cell(sheet, row, AFTER, formula, look.cell(FORMULA, look.whole()), _after(book, rows))
-    formula_cell(sheet, row, 1, f"=ROWS({book.layout.range('function')})-SUM(B{first}:B{row})", look.cell(FORMULA, "#,##0"), len(rows))
+    formula_cell(
+        sheet,
+        row,
+        1,
+        f"=ROWS({book.layout.range('function')})-SUM(B{first}:B{row})",
+        look.cell(FORMULA, "#,##0"),
+        len(rows),
+    )
     for column, field, number in _columns(book):
         at = chr(65 + column)
         formula = f"=SUM({book.layout.range(field)})-SUM({at}{first}:{at}{row})"
@@ -180,18 +214,28 @@ def _others(book: Book, row: int, first: int, rows: np.ndarray) -> None:
 def _total_line(book: Book, row: int, first: int) -> None:
     sheet, look = book.sheet(SUMMARY), book.look
     text_cell(sheet, row, 0, _("Total"), look.total())
-    formula_cell(sheet, row, AFTER, f"=SUM(E{first}:E{row})", look.total(look.whole()), _after(book, np.arange(book.count)))
+    formula_cell(
+        sheet, row, AFTER, f"=SUM(E{first}:E{row})", look.total(look.whole()), _after(book, np.arange(book.count))
+    )
     formula_cell(sheet, row, 1, f"=SUM(B{first}:B{row})", look.total("#,##0"), book.count)
     for column, field, number in _columns(book):
         at = chr(65 + column)
-        formula_cell(sheet, row, column, f"=SUM({at}{first}:{at}{row})", look.total(number), float(book.numbers(field).sum()))
+        formula_cell(
+            sheet, row, column, f"=SUM({at}{first}:{at}{row})", look.total(number), float(book.numbers(field).sum())
+        )
 
 
 def write_overall(book: Book) -> None:
     """Show on the summary whether all checks hold."""
     cell = book.where["summary_check"]
-    formula_cell(book.sheet(SUMMARY), int(cell[1:]) - 1, 1, f"={CHECKS}!$B$3", book.look.cell(FORMULA, bold=True, align="right"),
-                 book.values["overall"])  # fmt: skip
+    formula_cell(
+        book.sheet(SUMMARY),
+        int(cell[1:]) - 1,
+        1,
+        f"={CHECKS}!$B$3",
+        book.look.cell(FORMULA, bold=True, align="right"),
+        book.values["overall"],
+    )
 
 
 __all__ = ["NONE", "write_summary"]

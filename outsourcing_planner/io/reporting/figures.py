@@ -25,7 +25,12 @@ def before_after(axes: Axes, plan: Plan, evaluation: Evaluation) -> None:
     axes.bar(at - 0.2, [line.in_house for line in lines], 0.38, color=BEFORE, label=_("Before"))
     axes.bar(at + 0.2, [line.after for line in lines], 0.38, color=ACCENT, label=_("After"))
     names = [shortened(line.group or _("(none)"), 16) for line in lines]
-    axes.set_xticks(at, [printable(name) for name in names], rotation=0 if len(lines) < 6 else 35, ha="center" if len(lines) < 6 else "right")
+    axes.set_xticks(
+        at,
+        [printable(name) for name in names],
+        rotation=0 if len(lines) < 6 else 35,
+        ha="center" if len(lines) < 6 else "right",
+    )
     _finish(axes, _("Yearly cost by department"))
 
 
@@ -47,7 +52,16 @@ def class_map(axes: Axes, evaluation: Evaluation) -> None:
     for label, colour in CLASS_COLOURS.items():
         rows = (columns["decision_effective"] == label) & ~np.isnan(columns["fit"]) & ~np.isnan(columns["knowledge"])
         if rows.any():
-            axes.scatter(columns["fit"][rows], columns["knowledge"][rows], s=size[rows], color=colour, alpha=0.65, linewidth=0.5, edgecolor="white", label=label)
+            axes.scatter(
+                columns["fit"][rows],
+                columns["knowledge"][rows],
+                s=size[rows],
+                color=colour,
+                alpha=0.65,
+                linewidth=0.5,
+                edgecolor="white",
+                label=label,
+            )
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 100)
     axes.axhline(50, color=MUTED, linewidth=0.6, linestyle="--")
@@ -68,8 +82,18 @@ def _finish(axes: Axes, title: str, *, money: bool = True) -> None:
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: amount(value)))
     handles, _labels = axes.get_legend_handles_labels()
     if handles:
-        axes.legend(frameon=False, fontsize=7.5, loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=len(handles), labelcolor=INK,
-                    markerscale=1.0 if money else 0.5, borderaxespad=0.2, handlelength=1.2, columnspacing=1.2)  # fmt: skip
+        axes.legend(
+            frameon=False,
+            fontsize=7.5,
+            loc="lower right",
+            bbox_to_anchor=(1.0, 0.99),
+            ncols=len(handles),
+            labelcolor=INK,
+            markerscale=1.0 if money else 0.5,
+            borderaxespad=0.2,
+            handlelength=1.2,
+            columnspacing=1.2,
+        )
     for text in axes.findobj(Text):
         text.set_fontfamily(FONT)
         text.set_parse_math(False)

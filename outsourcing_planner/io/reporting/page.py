@@ -40,9 +40,13 @@ class Page:
     def text(self, x: float, y: float, text: str, **style: Any) -> None:  # noqa: ANN401 - what matplotlib takes
         """Write a text with its baseline at ``y``."""
         look = {"fontfamily": FONT, "fontsize": 9, "color": INK, "parse_math": False, **style}
-        self.figure.add_artist(Text(x / WIDTH, 1 - y / HEIGHT, printable(text), transform=self.figure.transFigure, **look))
+        self.figure.add_artist(
+            Text(x / WIDTH, 1 - y / HEIGHT, printable(text), transform=self.figure.transFigure, **look)
+        )
 
-    def line(self, y: float, colour: str = HAIRLINE, width: float = 0.6, left: float = LEFT, right: float = RIGHT) -> None:
+    def line(
+        self, y: float, colour: str = HAIRLINE, width: float = 0.6, left: float = LEFT, right: float = RIGHT
+    ) -> None:
         """Draw a line across the page."""
         height = 1 - y / HEIGHT
         self.figure.add_artist(Line2D([left / WIDTH, right / WIDTH], [height, height], color=colour, linewidth=width))
@@ -76,13 +80,10 @@ def wrapped(text: str, width: int) -> list[str]:
     """Return the lines of a text, at most so many characters each; a long word is cut."""
     lines: list[str] = []
     for word in text.split():
-        while len(word) > width:
-            lines.append(word[: width - 1] + "…")
-            word = ""
-        if lines and word and len(lines[-1]) + 1 + len(word) <= width:
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] = f"{lines[-1]} {word}"
-        elif word:
-            lines.append(word)
+        else:
+            lines.append(shortened(word, width))
     return lines
 
 

@@ -62,7 +62,15 @@ def recalculate(tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
 
     def run(files: Sequence[Path]) -> list[Path]:
         out = tmp_path_factory.mktemp("recalculated")
-        command = [program, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+        command = [
+            program,
+            f"-env:UserInstallation={home.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(out),
+        ]
         done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, timeout=900, check=False)
         written = [out / file.name for file in files]
         assert all(file.exists() for file in written), done.stderr
@@ -74,7 +82,13 @@ def recalculate(tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
 def values_of(path: Path) -> Cells:
     """Return the value of every cell that has one."""
     book = openpyxl.load_workbook(path, data_only=True)
-    found = {(s.title, c.coordinate): c.value for s in book for row in s.iter_rows() for c in row if c.value not in (None, "")}
+    found = {
+        (s.title, c.coordinate): c.value
+        for s in book
+        for row in s.iter_rows()
+        for c in row
+        if c.value not in (None, "")
+    }
     book.close()
     return found
 
@@ -82,7 +96,9 @@ def values_of(path: Path) -> Cells:
 def formulas_of(path: Path) -> dict[tuple[str, str], str]:
     """Return the text of every formula."""
     book = openpyxl.load_workbook(path)
-    found = {(s.title, c.coordinate): str(c.value) for s in book for row in s.iter_rows() for c in row if c.data_type == "f"}
+    found = {
+        (s.title, c.coordinate): str(c.value) for s in book for row in s.iter_rows() for c in row if c.data_type == "f"
+    }
     book.close()
     return found
 

@@ -34,7 +34,9 @@ def own(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def plan() -> Plan:
-    return Plan.from_columns({"function": ["Payroll", "=not a formula"], "fte": [6.0, 2.0], "in_house_cost": [300000.0, 90000.0]})
+    return Plan.from_columns(
+        {"function": ["Payroll", "=not a formula"], "fte": [6.0, 2.0], "in_house_cost": [300000.0, 90000.0]}
+    )
 
 
 @pytest.fixture
@@ -42,14 +44,20 @@ def evaluation(plan: Plan, libraries: Libraries) -> Evaluation:
     return evaluate(plan, Assumptions(), libraries)
 
 
-def test_that_the_copy_has_everything_and_the_original_is_untouched(own: Path, plan: Plan, evaluation: Evaluation, tmp_path: Path) -> None:
+def test_that_the_copy_has_everything_and_the_original_is_untouched(
+    own: Path, plan: Plan, evaluation: Evaluation, tmp_path: Path
+) -> None:
     before = hashlib.sha256(own.read_bytes()).hexdigest()
     add_to_copy(own, tmp_path / "copy.xlsx", plan, Assumptions(), evaluation, beside=Beside("Budget", 2, (3, 4)))
     assert hashlib.sha256(own.read_bytes()).hexdigest() == before
     book = openpyxl.load_workbook(tmp_path / "copy.xlsx")
     assert book.sheetnames == ["Budget", "Outsourcing plan", "Outsourcing plan (2)", "Outsourcing functions"]
     sheet = book["Budget"]
-    assert [sheet["D3"].value, sheet["A3"].font.color.rgb, book["Outsourcing plan"]["A1"].value] == ["=C3*2", "00FF0000", "mine"]
+    assert [sheet["D3"].value, sheet["A3"].font.color.rgb, book["Outsourcing plan"]["A1"].value] == [
+        "=C3*2",
+        "00FF0000",
+        "mine",
+    ]
     assert [sheet.cell(3, 6 + at).value is not None for at in range(len(BESIDE))][:2] == [True, True]
     assert sheet.cell(3, 7).value == 300000.0
     assert sheet.cell(3, 5).value is None

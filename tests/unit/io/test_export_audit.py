@@ -28,7 +28,11 @@ def book(golden_workbook: bytes) -> openpyxl.Workbook:
 
 
 @pytest.fixture(scope="module")
-def formulas(golden_workbook: bytes, tmp_path_factory: pytest.TempPathFactory, read_formulas: Callable[[Path], dict[tuple[str, str], str]]) -> dict[tuple[str, str], str]:
+def formulas(
+    golden_workbook: bytes,
+    tmp_path_factory: pytest.TempPathFactory,
+    read_formulas: Callable[[Path], dict[tuple[str, str], str]],
+) -> dict[tuple[str, str], str]:
     path = tmp_path_factory.mktemp("audit") / "golden.xlsx"
     path.write_bytes(golden_workbook)
     return read_formulas(path)
@@ -52,7 +56,9 @@ def test_that_no_formula_holds_a_number_of_its_own(formulas: Mapping[tuple[str, 
     assert not wrong
 
 
-def test_that_no_formula_is_volatile_or_leaves_the_workbook(formulas: Mapping[tuple[str, str], str], golden_workbook: bytes) -> None:
+def test_that_no_formula_is_volatile_or_leaves_the_workbook(
+    formulas: Mapping[tuple[str, str], str], golden_workbook: bytes
+) -> None:
     assert not [cell for cell, text in formulas.items() if VOLATILE.search(text) or "[" in text]
     names = zipfile.ZipFile(BytesIO(golden_workbook)).namelist()
     assert not [name for name in names if "externalLink" in name or "vba" in name.lower()]
@@ -63,7 +69,9 @@ def relative(text: str, row: int) -> str:
     return re.sub(r"(?<![$\d])(\$?[A-Z]{1,3})(\d+)(?!\d)", lambda m: f"{m[1]}[{int(m[2]) - row}]", text)
 
 
-@pytest.mark.parametrize("name", ["Functions", "Classification", "Cash by function", "Seat or project", "Months by function"])
+@pytest.mark.parametrize(
+    "name", ["Functions", "Classification", "Cash by function", "Seat or project", "Months by function"]
+)
 def test_that_a_column_has_one_formula(name: str, formulas: Mapping[tuple[str, str], str]) -> None:
     columns: dict[str, set[str]] = {}
     for (sheet, cell), text in formulas.items():
@@ -136,5 +144,7 @@ def test_that_every_planted_fault_trips_a_check(
     openpyxl.load_workbook(BytesIO(golden_workbook)).save(untouched)
     *faulty, whole = recalculate([*files, untouched])
     assert read_values(whole)[("Checks", "B3")] == "OK"
-    unnoticed = [fault for fault, path in zip(FAULTS, faulty, strict=True) if read_values(path)[("Checks", "B3")] != "FAILED"]
+    unnoticed = [
+        fault for fault, path in zip(FAULTS, faulty, strict=True) if read_values(path)[("Checks", "B3")] != "FAILED"
+    ]
     assert not unnoticed

@@ -32,7 +32,9 @@ def written(folder: Path, name: str, plan: Plan, given: Assumptions, libraries: 
     return path, evaluation
 
 
-def unlike(plan: Plan, evaluation: Evaluation, cells: Cells, skipped: frozenset[str] = frozenset()) -> dict[str, object]:
+def unlike(
+    plan: Plan, evaluation: Evaluation, cells: Cells, skipped: frozenset[str] = frozenset()
+) -> dict[str, object]:
     """Return the computed cells of the Functions sheet that differ from the engine."""
     wrong: dict[str, object] = {}
     layout = layout_of(plan, len(plan))
@@ -44,16 +46,29 @@ def unlike(plan: Plan, evaluation: Evaluation, cells: Cells, skipped: frozenset[
             blank = value == "" or (isinstance(value, float) and not math.isfinite(value))
             if blank and found is None:
                 continue
-            close = isinstance(value, int | float) and isinstance(found, int | float) and math.isclose(value, found, rel_tol=1e-9, abs_tol=1e-6)
+            close = (
+                isinstance(value, int | float)
+                and isinstance(found, int | float)
+                and math.isclose(value, found, rel_tol=1e-9, abs_tol=1e-6)
+            )
             if blank or not (close or value == found):
                 wrong[f"{column.key} of row {at + 1}"] = (value, found)
     return wrong
 
 
 PRICES = {
-    "seat": 1500.0, "fte": 2500.0, "hour": 14.0, "minute": 0.3, "task": 3.0, "record": 2.0, "outcome": 5.0, "project": 300.0,
-    "expert": 5000.0, "retainer": 9000.0, "time_and_material": 40.0,
-}  # fmt: skip
+    "seat": 1500.0,
+    "fte": 2500.0,
+    "hour": 14.0,
+    "minute": 0.3,
+    "task": 3.0,
+    "record": 2.0,
+    "outcome": 5.0,
+    "project": 300.0,
+    "expert": 5000.0,
+    "retainer": 9000.0,
+    "time_and_material": 40.0,
+}
 
 
 def every_pricing() -> Plan:
@@ -62,15 +77,23 @@ def every_pricing() -> Plan:
     count = len(rows)
     full: dict[str, list[object]] = {
         "function": [f"Work {pricing} {decision}" for pricing, decision in rows],
-        "pricing": [pricing for pricing, _decision in rows], "decision": [decision for _pricing, decision in rows],
-        "fte": [3.5 + at for at in range(count)], "volume": [1000.0 * (at + 1) for at in range(count)],
-        "handling_minutes": [4.5] * count, "salary": [40000.0 + 777 * at for at in range(count)],
-        "rate": [PRICES.get(pricing, 20.0) for pricing, _decision in rows], "start_month": [float(1 + at % 30) for at in range(count)],
-        "error_share": [0.02] * count, "correction_cost": [3.0] * count, "base_fee": [100.0] * count,
-        "verified_saving": [50000.0] * count, "gainshare_share": [0.3] * count,
+        "pricing": [pricing for pricing, _decision in rows],
+        "decision": [decision for _pricing, decision in rows],
+        "fte": [3.5 + at for at in range(count)],
+        "volume": [1000.0 * (at + 1) for at in range(count)],
+        "handling_minutes": [4.5] * count,
+        "salary": [40000.0 + 777 * at for at in range(count)],
+        "rate": [PRICES.get(pricing, 20.0) for pricing, _decision in rows],
+        "start_month": [float(1 + at % 30) for at in range(count)],
+        "error_share": [0.02] * count,
+        "correction_cost": [3.0] * count,
+        "base_fee": [100.0] * count,
+        "verified_saving": [50000.0] * count,
+        "gainshare_share": [0.3] * count,
         "currency": [("EUR", None, "GBP")[at % 3] for at in range(count)],
-        "volume_growth": [(None, 0.03)[at % 2] for at in range(count)], "other_one_off": [(None, 1234.5)[at % 2] for at in range(count)],
-    }  # fmt: skip
+        "volume_growth": [(None, 0.03)[at % 2] for at in range(count)],
+        "other_one_off": [(None, 1234.5)[at % 2] for at in range(count)],
+    }
     return Plan.from_columns(full)  # type: ignore[arg-type] # cells of each kind
 
 
@@ -94,16 +117,24 @@ def generated(count: int, seed: int = 1) -> Plan:
         "rate": [sometimes(round(dice.uniform(0.2, 3000), 2), 0.6) for _ in range(count)],
         "start_month": [sometimes(float(dice.randint(1, 36)), 0.4) for _ in range(count)],
         "judgement": [sometimes(float(dice.randint(1, 5)), 0.4) for _ in range(count)],
-        "decision": [sometimes(dice.choice(("auto", "BPO", "KPO", "Hybrid", "Retain", "Automate")), 0.5) for _ in range(count)],
-    }  # fmt: skip
+        "decision": [
+            sometimes(dice.choice(("auto", "BPO", "KPO", "Hybrid", "Retain", "Automate")), 0.5) for _ in range(count)
+        ],
+    }
     return Plan.from_columns(columns)  # type: ignore[arg-type] # cells of each kind
 
 
 @pytest.mark.parametrize("name", ["", "_stress"])
 def test_that_the_golden_portfolio_recalculates_to_cache_and_engine(
-    name: str, golden_plan: Plan, golden_assumptions: Mapping[str, Assumptions], libraries: Libraries,
-    recalculate: Recalculate, compared: Compare, read_values: Read, tmp_path: Path,
-) -> None:  # fmt: skip
+    name: str,
+    golden_plan: Plan,
+    golden_assumptions: Mapping[str, Assumptions],
+    libraries: Libraries,
+    recalculate: Recalculate,
+    compared: Compare,
+    read_values: Read,
+    tmp_path: Path,
+) -> None:
     path, evaluation = written(tmp_path, "golden.xlsx", golden_plan, golden_assumptions[name], libraries)
     again = recalculate([path])[0]
     count, wrong = compared(path, again)
@@ -118,7 +149,9 @@ def test_that_every_pricing_recalculates_to_cache_and_engine(
     libraries: Libraries, recalculate: Recalculate, compared: Compare, read_values: Read, tmp_path: Path
 ) -> None:
     plan = every_pricing()
-    given = Assumptions.from_mapping({"exchange_eur": 1.1, "exchange_gbp": 1.3, "leakage": 0.1, "exit_probability": 0.2, "fx_drift": 0.02})
+    given = Assumptions.from_mapping(
+        {"exchange_eur": 1.1, "exchange_gbp": 1.3, "leakage": 0.1, "exit_probability": 0.2, "fx_drift": 0.02}
+    )
     path, evaluation = written(tmp_path, "pricings.xlsx", plan, given, libraries)
     again = recalculate([path])[0]
     _count, wrong = compared(path, again)
@@ -149,16 +182,31 @@ def test_that_two_thousand_rows_recalculate_to_the_cache(
 
 
 CHANGED = {
-    "discount_rate": 0.07, "term_years": 5.0, "wage_inflation": 0.045, "cola": 0.01, "paid_hours": 1800.0, "seat_sharing": 1.2,
-    "governance_share": 0.12, "ramp_months": 3.0, "hours_per_day": 7.5, "delivery_country_bpo": "India", "attrition": 0.2,
-    "average_tenure_years": 6.0, "switching_hurdle": 0.3, "shrinkage": 0.25,
-}  # fmt: skip
+    "discount_rate": 0.07,
+    "term_years": 5.0,
+    "wage_inflation": 0.045,
+    "cola": 0.01,
+    "paid_hours": 1800.0,
+    "seat_sharing": 1.2,
+    "governance_share": 0.12,
+    "ramp_months": 3.0,
+    "hours_per_day": 7.5,
+    "delivery_country_bpo": "India",
+    "attrition": 0.2,
+    "average_tenure_years": 6.0,
+    "switching_hurdle": 0.3,
+    "shrinkage": 0.25,
+}
 
 
 def test_that_a_workbook_with_changed_assumptions_equals_the_engine_with_them(
-    golden_plan: Plan, golden_assumptions: Mapping[str, Assumptions], libraries: Libraries, recalculate: Recalculate,
-    read_values: Read, tmp_path: Path,
-) -> None:  # fmt: skip
+    golden_plan: Plan,
+    golden_assumptions: Mapping[str, Assumptions],
+    libraries: Libraries,
+    recalculate: Recalculate,
+    read_values: Read,
+    tmp_path: Path,
+) -> None:
     plan = golden_plan.with_cells(golden_plan.rows.ids[7:10], "seat_rate", (None, None, None))
     path, _evaluation = written(tmp_path, "changed.xlsx", plan, golden_assumptions[""], libraries)
     book = openpyxl.load_workbook(path)
@@ -175,7 +223,9 @@ def test_that_a_workbook_with_changed_assumptions_equals_the_engine_with_them(
     evaluation = evaluate(plan.with_cells([1], "fte", (31.5,)), given, libraries)
     assert not unlike(plan, evaluation, cells)
     assert cells[("Checks", "B3")] == "OK"
-    totals = {cells[("Summary", f"A{row}")]: cells[("Summary", f"B{row}")] for row in range(5, 5 + len(evaluation.totals))}
+    totals = {
+        cells[("Summary", f"A{row}")]: cells[("Summary", f"B{row}")] for row in range(5, 5 + len(evaluation.totals))
+    }
     assert math.isclose(float(str(totals["NPV"])), evaluation.totals["npv"] or 0, rel_tol=1e-12)
     assert math.isclose(float(str(totals["IRR"])), evaluation.totals["irr"] or 0, rel_tol=1e-6)
     assert math.isclose(float(str(totals["Payback"])), evaluation.totals["payback_months"] or 0, rel_tol=1e-9)
