@@ -14,7 +14,8 @@ class NoWindowError(PlannerError):
         super().__init__(
             _(
                 "The window cannot be shown: {why}. On Debian: apt install libgl1 libegl1 libxkbcommon0 libdbus-1-3 "
-                "libfontconfig1 libglib2.0-0 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
+                "libfontconfig1 libglib2.0-0 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 "
+                "libxcb-shape0"
             ).format(why=why)
         )
 

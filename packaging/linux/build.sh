@@ -13,6 +13,10 @@ ensure_libraries || true
 
 say "Running the main job in the bundle …"
 QT_QPA_PLATFORM=offscreen build/bundle/outsourcing-planner/outsourcing-planner self-test
+say "Opening its window for twenty seconds, without a screen …"
+ended=0
+HOME=$(pwd)/build/home QT_QPA_PLATFORM=offscreen timeout 20 build/bundle/outsourcing-planner/outsourcing-planner || ended=$?
+[ "$ended" = 124 ] || { say "The window of the bundle did not stay open."; exit 1; } # 124: timeout had to end it
 
 version=$(.venv/bin/python -c 'import outsourcing_planner; print(outsourcing_planner.__version__)')
 architecture=$(dpkg --print-architecture)
@@ -39,7 +43,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: The Outsourcing Planner authors <noreply@invalid>
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
-Depends: libc6 (>= 2.28), libgl1, libegl1, libxkbcommon0, libdbus-1-3, libfontconfig1, libglib2.0-0 | libglib2.0-0t64, libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1
+Depends: libc6 (>= 2.28), libgl1, libegl1, libxkbcommon0, libdbus-1-3, libfontconfig1, libglib2.0-0 | libglib2.0-0t64, libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0
 Recommends: fonts-dejavu-core | fonts-liberation
 Section: misc
 Priority: optional
