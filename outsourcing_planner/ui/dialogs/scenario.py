@@ -21,7 +21,7 @@ class ScenarioDialog(Frame):
         super().__init__(_("New scenario"), _("Keep scenario"), parent)
         self.name, self.prices, self.work = QLineEdit(name, self), QLineEdit(self), QLineEdit(self)
         self.assumptions = QCheckBox(_("Keep the assumptions as they are now"), self)
-        self.decisions = QCheckBox(_("Keep decisions, countries, prices and start months as they are now"), self)
+        self.decisions = QCheckBox(_("Keep what is decided for each function as it is now"), self)
         self.reason = parts.label("", "error", self, wrap=True)
         for box in (self.assumptions, self.decisions):
             box.setChecked(True)

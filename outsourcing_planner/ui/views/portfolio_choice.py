@@ -27,6 +27,7 @@ from outsourcing_planner.ui.views.portfolio_page import Frozen, Page, line_of
 from outsourcing_planner.ui.views.text_table import TextTable
 
 _POINTS = 8
+_TABLE, _CHART = 700, 380
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,9 @@ class ChoicePage(Page):
         elif self.found.plan is not self.document.plan:
             self.note.setText(_("The plan has changed since; find the choice again."))
         self.chart.setVisible(self.chart.chart is not None)
+        self.chart.show_chart(self.chart.chart, self.theme)
+        if self.found is not None and self.found.choice.found:
+            self._fill(self.found)
         self._enable()
 
     def find_choice(self) -> None:
@@ -124,10 +128,13 @@ class ChoicePage(Page):
             npv=numbers.money(choice.npv), one_off=numbers.money(choice.one_off), proof=proof
         )
         self.note.setText(text)
+        self._fill(found)
+
+    def _fill(self, found: Found) -> None:
         headings = (_("Function"), _("As planned"), _("Best choice"), _("NPV as planned"), _("NPV then"), _("One-off"))
         lines = [self._line(found, at) for at in range(len(found.plan))]
-        changed = [at for at, line in enumerate(lines) if line[1] != line[2]]
-        self.table.fill(headings, lines, range(3, 6), bold=changed)
+        same = [at for at, line in enumerate(lines) if line[1] == line[2]]
+        self.table.fill(headings, lines, range(3, 6), muted=same, colour=self.theme.muted)
 
     def _line(self, found: Found, at: int) -> tuple[str, ...]:
         options, option = found.options, int(found.choice.chosen[at])
@@ -158,8 +165,7 @@ class ChoicePage(Page):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.table.view)
         split.addWidget(self.chart)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        split.setSizes([_TABLE, _CHART])
         split.setChildrenCollapsible(False)
         box = parts.column(self, 0, 0)
         box.addLayout(line_of(*pairs, None))

@@ -1,7 +1,7 @@
 """Draws the charts of scenarios and portfolio with Matplotlib in the colours of the theme."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -16,6 +16,8 @@ from outsourcing_planner.ui.views.chart_draw import too_small
 
 _MOST_LETTERS: Final = 34
 _MONTHS_OF_A_LONG_TERM: Final = 60
+_SMALLEST_LINE: Final = 7.0
+"""Points of height below which not every line is named."""
 
 
 def draw(figure: Figure, chart: Chart, theme: Theme) -> None:
@@ -58,16 +60,24 @@ def _money_axis(axes: Axes, which: str, theme: Theme) -> None:
     axis.set_major_formatter(FuncFormatter(_money))
 
 
+def _room(axes: Axes, chart: Chart) -> float:
+    """Return the points of height that each line has."""
+    return float(axes.get_figure(root=True).get_size_inches()[1]) * 72 * 0.75 / len(chart.rows)  # type: ignore[union-attr] # axes on a figure
+
+
 def _names(axes: Axes, chart: Chart) -> np.ndarray:
-    places = np.arange(len(chart.rows))
-    texts = [str(row[0]) for row in chart.rows]
-    axes.set_yticks(places, [text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…" for text in texts])
+    places, room = np.arange(len(chart.rows)), _room(axes, chart)
+    every = max(1, int(np.ceil(_SMALLEST_LINE / room)))
+    texts = [str(row[0]) for row in chart.rows[::every]]
+    shown = [text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…" for text in texts]
+    axes.set_yticks(places[::every], shown)
+    axes.tick_params(axis="y", labelsize=min(room * every * 0.75, 8.3))
     axes.invert_yaxis()
     return places
 
 
-def _legend(axes: Axes, theme: Theme) -> None:
-    for text in axes.legend(loc="best", frameon=False, fontsize="small").get_texts():
+def _legend(axes: Axes, theme: Theme, place: Literal["best", "lower left"] = "best") -> None:
+    for text in axes.legend(loc=place, frameon=False, fontsize="small").get_texts():
         text.set_color(theme.text)
 
 
@@ -109,6 +119,7 @@ def _spread(axes: Axes, chart: Chart, theme: Theme) -> None:
             word, (float(low[at] + high[at]) / 2, 1), xycoords=("data", "axes fraction"), xytext=(3, -9),
             textcoords="offset points", fontsize="small", color=theme.muted,
         )  # fmt: skip
+    axes.set_ylim(0, float(share.max()) * 1.15)
     _money_axis(axes, "x", theme)
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.set_xlabel(_("NPV"))
@@ -148,7 +159,10 @@ def _road_map(axes: Axes, chart: Chart, theme: Theme) -> None:
               label=_("Ramp-up"))  # fmt: skip
     rest = np.maximum(term + 1 - ramped, 0.0)
     axes.barh(places, rest, 0.6, left=ramped, color=theme.accent, label=_("Provider works"))
-    for place, month, number in zip(places, start, wave, strict=True):
+    crowded = _room(axes, chart) < _SMALLEST_LINE
+    for at, (place, month, number) in enumerate(zip(places, start, wave, strict=True)):
+        if crowded and at and number == wave[at - 1]:
+            continue
         axes.annotate(
             f"{number:.0f}", (month, place), xytext=(-4, 0), textcoords="offset points", va="center", ha="right",
             fontsize="small", color=theme.muted,
@@ -157,7 +171,7 @@ def _road_map(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.set_xticks(np.arange(0, term + 1, 6 if term < _MONTHS_OF_A_LONG_TERM else 12))
     axes.grid(visible=True, axis="x", color=theme.hairline, linewidth=0.8)
     axes.set_xlabel(_("Month of the plan; the number is the wave"))
-    _legend(axes, theme)
+    _legend(axes, theme, "lower left")
 
 
 _DRAWERS: Final[dict[str, Callable[[Axes, Chart, Theme], None]]] = {

@@ -37,7 +37,7 @@ class RiskPage(Page):
         self.trials_found: MonteCarlo | None = None
         self._of: dict[str, object] = {}
         self.kind, self.trials = QComboBox(self), FigureEdit(self)
-        self.kind.setMinimumContentsLength(24)
+        self.kind.setMinimumContentsLength(32)
         for kind, _title in KINDS:
             self.kind.addItem("", kind)
         self.trials_text = parts.label("", "", self)

@@ -30,6 +30,7 @@ from outsourcing_planner.ui.views.portfolio_page import Frozen, Page, line_of
 from outsourcing_planner.ui.views.text_table import TextTable
 
 _FIRST, _APART = 1, 3
+_TABLE, _CHART = 520, 560
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,7 @@ class WavesPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.table.view)
         split.addWidget(self.chart)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
+        split.setSizes([_TABLE, _CHART])
         split.setChildrenCollapsible(False)
         box = parts.column(self, 0, 0)
         box.addLayout(top)

@@ -23,6 +23,7 @@ from outsourcing_planner.ui.views.portfolio_charts import scenario_chart
 from outsourcing_planner.ui.views.text_table import TextTable
 
 _TOPIC = "scenarios"
+_TABLE, _CHART = 740, 340
 
 
 class ScenariosPanel(Panel):
@@ -39,7 +40,7 @@ class ScenariosPanel(Panel):
         self.chart = ChartView(ports, theme, self)
         self.new, self.switch, self.rename, self.delete = (parts.button("", "", self) for _unused in range(4))
         self.copy = parts.link("", self)
-        self.note = parts.label("", "muted", self, wrap=True)
+        self.note, self.said = (parts.label("", "muted", self, wrap=True) for _unused in range(2))
         self._lay_out()
         self._connect()
 
@@ -128,6 +129,9 @@ class ScenariosPanel(Panel):
 
     def _enable(self, *_unused: object) -> None:
         chosen = bool(self.current())
+        at = self.table.current - 1
+        known = self.found.outcomes if self.found else ()
+        self.said.setText(known[at].sentence if 0 <= at < len(known) else "")
         for button in (self.switch, self.rename, self.delete):
             button.setEnabled(chosen)
             button.setToolTip("" if chosen else _("Select a scenario in the table first."))
@@ -164,14 +168,15 @@ class ScenariosPanel(Panel):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.table.view)
         split.addWidget(self.chart)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        split.setSizes([_TABLE, _CHART])
         split.setChildrenCollapsible(False)
+        self.said.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         self.note.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         box = parts.column(self, 0, 0)
         box.addLayout(top)
         box.addWidget(self.note)
         box.addWidget(split, 1)
+        box.addWidget(self.said)
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._ask_new)
