@@ -48,8 +48,8 @@ def year_rate(cash: str) -> str:
 
 
 def rate_of(cash: str) -> str:
-    """Return the formula of the monthly rate of return: sought from 10 % and, where that fails, from 0."""
-    return f"IFERROR(IRR({cash}),IRR({cash},0))"
+    """Return the formula of the monthly rate of return: sought from 10 % and, where that fails on a gain, from 0."""
+    return f'IFERROR(IRR({cash}),IF(SUM({cash})>0,IRR({cash},0),""))'
 
 
 def write_months(book: Book) -> None:
