@@ -13,10 +13,10 @@ from outsourcing_planner.io.exporting.style import CLASS_COLOURS, FONT, HAIRLINE
 from outsourcing_planner.text import _
 
 BEFORE, AFTER = "#A9B6C6", "#2F5DA8"
-SIZE: Final = (628, 236)
-TOP: Final = 4 + len(TOTALS) + 2
+SIZE: Final = (628, 216)
+TOP: Final = 4 + len(TOTALS) + 1
 """First row of the charts, counted from 0: below the headline figures."""
-_ROWS: Final = 12
+_ROWS: Final = 11
 PLACES: Final = ((TOP, 0), (TOP, 5), (TOP + _ROWS, 0), (TOP + _ROWS, 5))
 END: Final = TOP + 2 * _ROWS + 1
 """First row below the charts, counted from 0."""

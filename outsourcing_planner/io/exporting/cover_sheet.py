@@ -71,7 +71,7 @@ def _facts(book: Book, row: int) -> int:
     for name, text in facts:
         text_cell(sheet, row, 1, name, look.cell(TEXT, bold=True, valign="top"))
         text_cell(sheet, row, 2, text, look.cell(TEXT, text_wrap=True))
-        sheet.set_row(row, 15 * (1 + len(text) // 88) + 3)
+        sheet.set_row(row, 15 * (1 + len(text) // 125) + 3)
         row += 1
     text_cell(sheet, row, 1, _("All checks"), look.cell(TEXT, bold=True))
     formula_cell(sheet, row, 2, f"={CHECKS}!$B$3", look.cell(FORMULA, bold=True, align="left"), book.values["overall"])
