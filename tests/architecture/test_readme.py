@@ -110,6 +110,6 @@ def test_that_no_committed_file_carries_a_path_of_a_machine():
 def test_that_the_files_a_page_names_are_there(page):
     spoken = re.findall(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|toml|sh|csv|md))`", (ROOT / page).read_text(encoding="utf-8"))
     assert spoken
-    folders = ("outsourcing_planner", "resources", "tests", "scripts", "docs")
+    folders = ("outsourcing_planner", "resources", "tests", "scripts", "docs", "packaging")
     names = {path.relative_to(ROOT).as_posix() for folder in folders for path in (ROOT / folder).rglob("*")}
     assert [name for name in spoken if not any(f"/{known}".endswith(f"/{name}") for known in names)] == []
