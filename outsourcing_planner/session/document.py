@@ -12,7 +12,7 @@ from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.because import because
 from outsourcing_planner.engine.evaluate import Evaluation, Libraries, evaluate, re_evaluate
 from outsourcing_planner.engine.warnings import issues_of
-from outsourcing_planner.session import own_scheme
+from outsourcing_planner.session import own_rates, own_scheme
 from outsourcing_planner.session.edits import Change, Edit, State
 
 Listener = Callable[[Change], None]
@@ -23,7 +23,7 @@ class Document:
     """A plan with its assumptions and results.
 
     Every change goes through ``apply``; listeners hear what changed after the results are up to date. ``libraries`` are
-    those in force: the ones that ship (``shipped``), with the plan's own classification scheme where it has one.
+    those in force: the ones that ship (``shipped``), with the plan's own classification scheme and rates.
     """
 
     def __init__(self, libraries: Libraries, plan: Plan | None = None, assumptions: Assumptions | None = None) -> None:
@@ -88,7 +88,7 @@ class Document:
         """
         state, change, inverse = edit.apply(self._state)
         libraries = self._libraries_of(state)
-        change = replace(change, everything=change.everything or libraries.scheme != self.libraries.scheme)
+        change = replace(change, everything=change.everything or libraries is not self.libraries)
         self._evaluation = self._evaluated(state, change, libraries)
         self._state, self.libraries = state, libraries
         for recorder in self._recorders:
@@ -105,7 +105,8 @@ class Document:
     ) -> None:
         """Open another plan in this document."""
         state = State(plan, assumptions or Assumptions(), sections or {})
-        self.libraries, refused = own_scheme.libraries_or_shipped(self.shipped, state.sections)
+        libraries, refused = own_scheme.libraries_or_shipped(self.shipped, state.sections)
+        self.libraries = own_rates.libraries_with(libraries, state.sections, state.assumptions)
         self._refused = (state.sections[own_scheme.SECTION], refused) if refused else None
         self._evaluation = evaluate(state.plan, state.assumptions, self.libraries)
         self._state = state
@@ -128,7 +129,9 @@ class Document:
     def _libraries_of(self, state: State) -> Libraries:
         """Return the libraries for a state; raises SchemeError where its scheme makes no sense."""
         found = self.shipped if self._is_refused(state) else own_scheme.libraries_with(self.shipped, state.sections)
-        return self.libraries if found.scheme == self.libraries.scheme else found
+        found = own_rates.libraries_with(found, state.sections, state.assumptions)
+        is_same = found.scheme == self.libraries.scheme and found.rates == self.libraries.rates
+        return self.libraries if is_same else found
 
     def _evaluated(self, state: State, change: Change, libraries: Libraries) -> Evaluation:
         if change.everything:

@@ -185,6 +185,7 @@ class Desk(QObject):
         self.charts.row_requested.connect(self.go_to)
         self.charts.told.connect(self.window.status.tell)
         self.grid.rows_shown_changed.connect(self.charts.changed)
+        self.rates.edit_requested.connect(self.carry_out)
         self.rates.rate_chosen.connect(self.plans.use_rate)
         self.assumptions.edit_requested.connect(self.carry_out)
         self.assumptions.refused.connect(self.window.status.tell)

@@ -1,15 +1,18 @@
 """The rate library: what providers ask, by place and kind of work, each with its source; searchable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from outsourcing_planner.engine.own_rates import OwnRate
 from outsourcing_planner.engine.rate_rules import Rate, hours_in
 from outsourcing_planner.session.document import Document
+from outsourcing_planner.session.own_rates import edit_of_rates, rates_of
 from outsourcing_planner.text import _
+from outsourcing_planner.ui.dialogs.own_rates import OwnRatesDialog
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.kit.words import mark
@@ -106,9 +109,10 @@ def _searched(one: Price) -> str:
 
 
 class RatesPanel(Panel):
-    """See the module; ``rate_chosen(price)`` to put a rate into the selected rows."""
+    """See the module; ``rate_chosen(price)`` to put a rate into the selected rows, ``edit_requested(edit)``."""
 
     rate_chosen = Signal(object)
+    edit_requested = Signal(object)
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(document, theme, parent)
@@ -116,6 +120,8 @@ class RatesPanel(Panel):
         self.view = report_view(self.table, self)
         self.search, self.place = QLineEdit(self), QComboBox(self)
         self.use, self.note = parts.button("", "", self), parts.label("", "muted", self)
+        self.own = parts.button("", "", self)
+        self.own.clicked.connect(self._ask_own)
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(66 * SPACE)
         self.place.setMinimumContentsLength(14)
@@ -132,8 +138,21 @@ class RatesPanel(Panel):
         self.search.setPlaceholderText(_("Find a place, a kind of work or a source…"))
         self.place.setItemText(0, _("Every place"))
         self.use.setText(_("Use in the selected rows"))
+        self.own.setText(_("Own rates ({n})…").format(n=len(rates_of(self.document.sections))))
         self.note.setText(_("Prices in USD of the source’s year."))
         self._search()
+
+    def set_own(self, rates: Iterable[OwnRate]) -> None:
+        """Put own rates into the plan, as one step of undo."""
+        edit = edit_of_rates(rates)
+        if edit.value != self.document.sections.get(edit.name):
+            self.edit_requested.emit(edit)
+
+    def _ask_own(self) -> None:
+        document = self.document
+        dialog = OwnRatesDialog(rates_of(document.sections), document.shipped, document.assumptions, self)
+        if dialog.answered():
+            self.set_own(dialog.rates)
 
     def _search(self) -> None:
         self.table.show(self._prices(), self.search.text(), self.place.currentData() or "")
@@ -174,6 +193,7 @@ class RatesPanel(Panel):
         for widget in (self.search, self.place, self.note):
             top.addWidget(widget)
         top.addStretch(1)
+        top.addWidget(self.own)
         top.addWidget(self.use)
         box = parts.column(self, 0, 0)
         box.addLayout(top)
