@@ -49,7 +49,17 @@ def number_style(locale: str = "en_US") -> NumberStyle:
     return NumberStyle(get_decimal_symbol(parsed), get_group_symbol(parsed))
 
 
-_SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₱": "PHP", "A$": "AUD", "C$": "CAD"}
+_SIGNS = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₱": "PHP",
+    "A$": "AUD",
+    "C$": "CAD",
+}
 
 
 @cache

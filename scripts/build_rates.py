@@ -24,9 +24,17 @@ Fact = Mapping[str, str]
 PAID_HOURS_OF_A_YEAR: Final = 2080
 KEPT: Final = ("price", "ceiling", "extremes", "historic")
 BASES: Final = {
-    "per hour": "hour", "per day": "day", "per year": "hour", "per minute": "minute",
-    "per audio minute": "audio_minute", "per record": "record", "per item": "record", "per object": "record",
-    "per resolution": "outcome", "per conversation": "task", "per project": "project",
+    "per hour": "hour",
+    "per day": "day",
+    "per year": "hour",
+    "per minute": "minute",
+    "per audio minute": "audio_minute",
+    "per record": "record",
+    "per item": "record",
+    "per object": "record",
+    "per resolution": "outcome",
+    "per conversation": "task",
+    "per project": "project",
 }
 
 
@@ -61,10 +69,18 @@ def _quotation(place: str, card: Sequence[Fact], rates: Mapping[tuple[str, str],
     low, high = min(float(row["low"]) for row in card), max(float(row["high"]) for row in card)
     likely = statistics.median((float(row["low"]) + float(row["high"])) / 2 for row in card)
     return Quotation(
-        place=place, kind=first["kind"], work=first["work"], basis=BASES[first["unit"]],
-        low=low * factor, likely=likely * factor, high=high * factor,
-        year=int(first["year"]) if first["year"] else None, grade=first["grade"], use=first["use"],
-        source_title=first["source_title"], source_url=first["source_url"],
+        place=place,
+        kind=first["kind"],
+        work=first["work"],
+        basis=BASES[first["unit"]],
+        low=low * factor,
+        likely=likely * factor,
+        high=high * factor,
+        year=int(first["year"]) if first["year"] else None,
+        grade=first["grade"],
+        use=first["use"],
+        source_title=first["source_title"],
+        source_url=first["source_url"],
         derivation=_in_words(card, low, likely, high) + step,
     )
 

@@ -46,8 +46,13 @@ def build(path: Path) -> None:
     workbook.set_properties({"title": TITLE, "author": "", "comments": "Invented data"})
     sheet = workbook.add_worksheet("Functions 2026")
     title = workbook.add_format({"bold": True, "font_size": 14})
-    heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4"})
-    wrap, number = workbook.add_format({"text_wrap": True, "valign": "top"}), workbook.add_format({"num_format": "#,##0", "valign": "top"})
+    heading = workbook.add_format(
+        {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4"}
+    )
+    wrap, number = (
+        workbook.add_format({"text_wrap": True, "valign": "top"}),
+        workbook.add_format({"num_format": "#,##0", "valign": "top"}),
+    )
     plain = workbook.add_format({"num_format": "General", "valign": "top"})
     sheet.write_string(0, 0, TITLE, title)
     sheet.write_row(2, 0, HEADINGS, heading)

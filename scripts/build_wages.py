@@ -16,8 +16,14 @@ from outsourcing_planner.assets import resources_folder
 SOURCE: Final = "US Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May {year}, national"
 URL: Final = "https://www.bls.gov/oes/"
 COLUMNS: Final = {
-    "soc": "soc_code", "title": "occupation_title", "median": "annual_median", "p10": "annual_p10",
-    "p25": "annual_p25", "p75": "annual_p75", "p90": "annual_p90", "mean": "annual_mean",
+    "soc": "soc_code",
+    "title": "occupation_title",
+    "median": "annual_median",
+    "p10": "annual_p10",
+    "p25": "annual_p25",
+    "p75": "annual_p75",
+    "p90": "annual_p90",
+    "mean": "annual_mean",
 }
 
 

@@ -78,7 +78,8 @@ def plan(
 
     choices = {
         "sheet": sheet, "header_row": header_row, "header_rows": header_rows, "last_row": last_row,
-        "mapping": mapping_of(maps or []), "delimiter": "\t" if delimiter == "tab" else delimiter, "encoding": encoding, "decimal": decimal,
+        "mapping": mapping_of(maps or []),
+        "delimiter": "\t" if delimiter == "tab" else delimiter, "encoding": encoding, "decimal": decimal,
         "date_order": date_order, "locale": locale, "skip_hidden": skip_hidden, "keep_extras": extras,
         "factors": factors_of(factors or []), "take_rows": frozenset(take_rows or ()),
         "leave_rows": frozenset(leave_rows or ()), "sections_as_department": sections,

@@ -72,7 +72,10 @@ class Sheet:
     def _needed_by_choice(self, condition: Expr, yes: Expr, no: Expr) -> Iterable[str]:
         """Yield the cells that a choice inside an expression needs; what its condition tests may be blank."""
         yield from self._needed(condition)
-        for branch, told in ((yes, self._told(condition, "filled", "AND")), (no, self._told(condition, "isblank", "OR"))):
+        for branch, told in (
+            (yes, self._told(condition, "filled", "AND")),
+            (no, self._told(condition, "isblank", "OR")),
+        ):
             yield from (cell for cell in self._needed(branch) if cell not in told)
 
     def _text(self, expr: Expr) -> str:

@@ -125,7 +125,8 @@ def trials() -> None:
     only, _result = timed(lambda: run(form, drawn, big, base, 10_000, 1))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"Monte Carlo 10,000 × 500 × 36: {whole:.2f} s (trials alone {only:.2f} s), peak {peak:.0f} MB;"
-          f" as many beta variates {yardstick:.2f} s: ratio {whole / yardstick:.1f}, {only / yardstick:.1f}")  # fmt: skip
+          f" as many beta variates {yardstick:.2f} s: "
+          f"ratio {whole / yardstick:.1f}, {only / yardstick:.1f}")  # fmt: skip
     bars, _result = timed(lambda: tornado(big, assumptions, libraries, settings))
     print(f"tornado of 500 functions: {bars:.2f} s")
 

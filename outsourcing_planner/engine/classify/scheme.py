@@ -8,7 +8,6 @@ from outsourcing_planner.domain.errors import PlannerError
 from outsourcing_planner.engine.classify.criteria import FIT, KNOWLEDGE, SIZE
 from outsourcing_planner.text import _
 
-
 _FAR = 1e15
 """No setting is as large; NaN and infinity are not below it."""
 

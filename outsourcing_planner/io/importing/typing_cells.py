@@ -32,7 +32,8 @@ _TAIL: Final = re.compile(
     r"|p\.?\s?a\.?|per (?:year|annum|month)|/\s?(?:yr|year|month|mo)|usd|eur|gbp|chf)\s*$",
     re.IGNORECASE,
 )
-_LEVELS: Final = {"very low": 1, "low": 2, "medium": 3, "moderate": 3, "high": 4, "very high": 5,
+_LEVELS: Final = {"very low": 1, "low": 2, "l": 2, "m": 3, "med": 3, "h": 4, "vl": 1, "vh": 5,
+                  "medium": 3, "moderate": 3, "high": 4, "very high": 5,
                   "niedrig": 2, "mittel": 3, "hoch": 4, "sehr niedrig": 1, "sehr hoch": 5}  # fmt: skip
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -73,7 +73,11 @@ def test_that_the_combined_table_holds_every_function_with_its_file(folder: Path
         assert mine["npv"].sum() == pytest.approx(item.totals["npv"], abs=0.01)
     (path,) = write_tables(found.files, tmp_path / "out", "xlsx", force=False)
     assert len(pd.read_excel(path, sheet_name="Functions", engine="openpyxl")) == 37
-    assert pd.read_excel(path, sheet_name="Files", engine="openpyxl")["failure"].notna().tolist() == [True, False, False]
+    assert pd.read_excel(path, sheet_name="Files", engine="openpyxl")["failure"].notna().tolist() == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_that_parquet_holds_the_same(folder: Path, tmp_path: Path) -> None:

@@ -160,8 +160,9 @@ def test_that_a_country_event_in_a_trial_is_the_lost_site_of_the_what_if(case) -
 
 
 def test_that_a_lost_site_costs_by_hand_what_the_what_if_says(case) -> None:
-    plan = Plan.from_columns({"function": ("Payroll",), "in_house_cost": (120_000.0,), "avoidable_share": (1.0,), "fte": (2.0,),
-                              "salary": (50_000.0,), "decision": ("BPO",), "country": ("India",), "seat_rate": (1000.0,)})  # fmt: skip
+    plan = Plan.from_columns({"function": ("Payroll",), "in_house_cost": (120_000.0,), "avoidable_share": (1.0,),
+                              "fte": (2.0,), "salary": (50_000.0,), "decision": ("BPO",), "country": ("India",),
+                              "seat_rate": (1000.0,)})  # fmt: skip
     assumptions = case.assumptions.changed("wage_inflation", 0.0).changed("cola", 0.0).changed("discount_rate", 0.0)
     assumptions = assumptions.changed("ramp_uplift", 0.0).changed("governance_share", 0.10)
     base = evaluate(plan, assumptions, case.libraries)

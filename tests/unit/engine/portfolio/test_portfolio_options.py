@@ -108,7 +108,8 @@ def test_that_a_price_in_another_currency_is_not_converted_twice(case) -> None:
     assumptions = case.assumptions.changed("exchange_eur", 1.1) if "exchange_eur" in case.assumptions.values else None
     if assumptions is None:
         pytest.skip("no exchange rates in this model")
-    plan = replace(Plan.from_columns({"function": ("Payroll",), "fte": (9.0,), "salary": (48000.0,), "decision": ("BPO",),
+    plan = replace(Plan.from_columns({"function": ("Payroll",), "fte": (9.0,), "salary": (48000.0,),
+                                      "decision": ("BPO",),
                                       "pricing": ("seat",), "rate": (1000.0,), "currency": ("EUR",)}))  # fmt: skip
     base = evaluate(plan, assumptions, case.libraries)
     assert base.columns["charge"][0] == pytest.approx(9 * 1000 * 12 * 1.1)
