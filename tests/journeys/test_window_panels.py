@@ -139,12 +139,12 @@ def test_that_the_printed_page_names_every_function(sample):
 
 def test_that_window_and_panels_are_as_they_were_left(sample, make_desk):
     sample.window.docks["issues"].hide()
-    sample.window.resize(sample.window.width(), 777)
+    sample.window.resize(sample.window.width(), 735)
     sample.window.close()
     again = make_desk()
     assert again.window.docks["issues"].isHidden()
     assert not again.window.docks["why"].isHidden()
-    assert again.window.height() == 777
+    assert again.window.height() == 735
 
 
 def test_that_the_filter_leaves_rows_and_says_so(sample, qtbot):
