@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Cell
+from outsourcing_planner.domain.errors import PlannerError
 from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.evaluate import evaluate
 from outsourcing_planner.engine.libraries import Libraries
@@ -41,7 +42,7 @@ class ExportCommands(QObject):
         return {
             "export": partial(self.export, _WORKBOOK), "export_report": partial(self.export, _REPORT),
             "export_csv": partial(self.export, _CSV), "export_json": partial(self.export, _JSON),
-            "export_shown_only": self.set_shown_only,
+            "export_copy": self.add_to_copy, "export_shown_only": self.set_shown_only,
             "export_template": self.export_template, "print_preview": self.print_preview,
         }  # fmt: skip
 
@@ -64,6 +65,31 @@ class ExportCommands(QObject):
         work = partial(way.write, _Job(frozen, self._files.name, path, rows))
         text = _("Writing {name}…").format(name=path.name)
         self._desk.ports.tasks.run(work, partial(self._exported, rows), self._files.fail, TOPIC, text)
+
+    def add_to_copy(self) -> None:
+        """Ask for a workbook and for a name, say what a copy would lose, and write the copy with the plan in it."""
+        desk, files = self._desk, self._desk.ports.files
+        desk.grid.commit_open_editor()
+        source = files.open_path(Kind.TABLE, self._files.folder())
+        if source is None:
+            return
+        copier = importlib.import_module("outsourcing_planner.io.add_to_copy")
+        try:
+            lost = copier.lost_in_copy(source)
+        except PlannerError as error:
+            desk.ports.messages.error(str(error))
+            return
+        text = _("A copy of {name} would lose: {what}.").format(name=source.name, what=", ".join(lost))
+        if lost and not desk.ports.messages.confirm(text, _("Copy without them")):
+            return
+        name = _("{name} with plan").format(name=source.stem)
+        path = files.save_path(Kind.WORKBOOK, source.with_name(f"{name}.xlsx"))
+        if path is not None:
+            document = desk.document
+            frozen = (document.plan, document.assumptions, document.evaluation, document.libraries)
+            work = partial(_copy, source, _Job(frozen, self._files.name, path))
+            text = _("Writing {name}…").format(name=path.name)
+            desk.ports.tasks.run(work, partial(self._exported, None), self._files.fail, TOPIC, text)
 
     def export_template(self) -> None:
         """Ask for a name and write the blank template there."""
@@ -142,6 +168,14 @@ def _json(job: _Job, progress: Progress) -> _Done:
     writer = importlib.import_module("outsourcing_planner.io.write_rows")
     plan, _assumptions, evaluation, _libraries = job.frozen
     writer.export_json(plan, evaluation, job.path, overwrite=True, rows=job.rows)
+    return _Done(job.path)
+
+
+def _copy(source: Path, job: _Job, progress: Progress) -> _Done:
+    progress.report(-1)
+    copier = importlib.import_module("outsourcing_planner.io.add_to_copy")
+    plan, assumptions, evaluation, _libraries = job.frozen
+    copier.add_to_copy(source, job.path, plan, assumptions, evaluation, overwrite=True)
     return _Done(job.path)
 
 

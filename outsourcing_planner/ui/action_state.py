@@ -22,7 +22,7 @@ _NEED_ROWS: Final = (
     "move_rows_down", "fill_down", "fill_right", "insert_date", "find", "replace", "sort_ascending",
     "sort_descending", "sort_none", "filter_column", "only_problems", "only_close_calls", "group_by_department",
     "clear_filters", "why_here", "fill_from_inferred", "clear_overrides", "export", "export_report",
-    "export_csv", "export_json", "print_preview",
+    "export_csv", "export_json", "export_copy", "print_preview",
 )  # fmt: skip
 
 

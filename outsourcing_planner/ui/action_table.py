@@ -44,6 +44,8 @@ _FILE = (
     _of("export_csv", FILE, mark("&CSV…"), mark("Write the rows as a CSV file, for other programs."), submenu=EXPORTS),
     _of("export_json", FILE, mark("&JSON…"), mark("Write rows and sums as a JSON file, for other programs."),
         submenu=EXPORTS),
+    _of("export_copy", FILE, mark("Into a copy of my &workbook…"),
+        mark("Add the plan as sheets to a copy of a workbook; the workbook itself stays as it is."), submenu=EXPORTS),
     _of("export_shown_only", FILE, mark("&Only the rows shown"),
         mark("Export only the rows that the filter leaves, in the order shown."), checkable=True, submenu=EXPORTS,
         break_before=True),

@@ -4,6 +4,7 @@ import csv
 import json
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 
 @pytest.fixture
@@ -49,3 +50,26 @@ def test_that_nothing_is_written_where_no_row_is_shown(sample, recorder, tmp_pat
     sample.views.filter_rows("no function is called like this")
     sample.window.commands["export_shown_only"].trigger()
     assert not _export(sample, recorder, "export_csv", tmp_path / "p.csv").exists()
+
+
+def test_that_the_plan_is_added_to_a_copy_and_the_workbook_stays_as_it_was(sample, recorder, tmp_path):
+    source = tmp_path / "mine.xlsx"
+    book = Workbook()
+    book.active.title = "Mine"
+    book.active["A1"] = "kept"
+    book.save(source)
+    before = source.read_bytes()
+    recorder.opens = source
+    copy = load_workbook(_export(sample, recorder, "export_copy", tmp_path / "copy.xlsx"))
+    assert copy["Mine"]["A1"].value == "kept"
+    assert len(copy.sheetnames) > 1
+    assert source.read_bytes() == before
+
+
+def test_that_what_is_no_workbook_is_refused_with_a_reason(sample, recorder, tmp_path):
+    recorder.opens = tmp_path / "mine.xlsx"
+    recorder.opens.write_text("no workbook")
+    recorder.saves = tmp_path / "copy.xlsx"
+    sample.window.commands["export_copy"].trigger()
+    assert recorder.errors
+    assert not recorder.saves.exists()

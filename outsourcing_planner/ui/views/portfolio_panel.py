@@ -21,6 +21,9 @@ from outsourcing_planner.ui.views.portfolio_waves import WavesPage
 
 TITLES: Final = (mark("Options of the function"), mark("Choice under limits"), mark("How sure"), mark("Waves"))
 
+_LEAST: Final = 100
+"""Pixels of height: a small window gets small pages, it is not made larger for them."""
+
 
 class PortfolioPanel(Panel):
     """See the module; ``edit_requested(edit)``, ``told(text)`` news for the status line."""
@@ -36,6 +39,7 @@ class PortfolioPanel(Panel):
         self.waves = WavesPage(document, theme, ports, self)
         self.pages: tuple[Page, ...] = (self.options, self.choice, self.risk, self.waves)
         self.tabs, self.stack = QTabBar(self), QStackedWidget(self)
+        self.stack.setMinimumHeight(_LEAST)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for page in self.pages:

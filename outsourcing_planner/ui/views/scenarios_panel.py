@@ -24,6 +24,7 @@ from outsourcing_planner.ui.views.text_table import TextTable
 
 _TOPIC = "scenarios"
 _TABLE, _CHART = 740, 340
+_LEAST = 50
 
 
 class ScenariosPanel(Panel):
@@ -104,9 +105,8 @@ class ScenariosPanel(Panel):
             _("Saving"), _("What it changes"),
         )  # fmt: skip
         self.table.fill(headings, lines, range(1, 8), bold=(0,))
-        self.table.view.setVisible(bool(lines))
+        self.split.setVisible(bool(lines))
         self.note.setVisible(not lines)
-        self.chart.setVisible(bool(lines))
         self.copy.setVisible(bool(lines))
         self.chart.show_chart(scenario_chart(found) if found else None, self.theme)
         self._enable()
@@ -132,6 +132,7 @@ class ScenariosPanel(Panel):
         at = self.table.current - 1
         known = self.found.outcomes if self.found else ()
         self.said.setText(known[at].sentence if 0 <= at < len(known) else "")
+        self.said.setVisible(bool(self.said.text()))
         for button in (self.switch, self.rename, self.delete):
             button.setEnabled(chosen)
             button.setToolTip("" if chosen else _("Select a scenario in the table first."))
@@ -165,18 +166,22 @@ class ScenariosPanel(Panel):
             top.addWidget(button)
         top.addStretch(1)
         top.addWidget(self.copy)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split = self.split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.table.view)
         split.addWidget(self.chart)
         split.setSizes([_TABLE, _CHART])
         split.setChildrenCollapsible(False)
+        split.setMinimumHeight(_LEAST)  # a small window is not made larger for a chart
         self.said.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         self.note.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        split.hide()
+        self.said.hide()
         box = parts.column(self, 0, 0)
         box.addLayout(top)
         box.addWidget(self.note)
         box.addWidget(split, 1)
         box.addWidget(self.said)
+        box.addStretch(0)
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._ask_new)
