@@ -7,7 +7,7 @@ from pathlib import Path
 
 from outsourcing_planner.domain.errors import PlannerError
 
-COMMANDS = ("plan", "classify", "fields", "batch", "portfolio", "self-test")
+COMMANDS = ("plan", "classify", "handover", "fields", "batch", "portfolio", "self-test")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -99,6 +99,18 @@ def classify(
 
 
 @app.command()
+def handover(
+    source: Input,
+    assumptions: Toml = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the hand-over pack of every function that leaves: scope, metrics, governance, transfer, controls."""
+    from outsourcing_planner.cli.handover import run_handover
+
+    run_handover(source, assumptions, as_json=as_json)
+
+
+@app.command()
 def fields(as_json: AsJson = False) -> None:
     """List the fields that a function can have."""
     from outsourcing_planner.cli.fields import run_fields

@@ -101,15 +101,16 @@ def print_summary(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, 
 
 def print_issues(issues: Sequence[Issue]) -> None:
     """Print the first issues and how many more there are."""
-    ordered = sorted(issues, key=lambda issue: list(Severity).index(issue.severity))
+    ordered = [
+        issue for severity in (Severity.ERROR, Severity.WARNING) for issue in issues if issue.severity is severity
+    ]
     if ordered:
         typer.echo()
     for issue in ordered[:_SHOWN_ISSUES]:
         place = _("row {row}: ").format(row=issue.row) if issue.row else ""
         typer.echo(f"  {issue.severity:8} {place}{issue.message}")
     if len(ordered) > _SHOWN_ISSUES:
-        typer.echo(
-            _("  … and {count} more; all are on the sheet Issues and in --json").format(
-                count=len(ordered) - _SHOWN_ISSUES
-            )
-        )
+        typer.echo(_("  … and {count} more").format(count=len(ordered) - _SHOWN_ISSUES))
+    notes = len(issues) - len(ordered)
+    if notes:
+        typer.echo(_("  {count} notes; all are on the sheet Issues and in --json").format(count=notes))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -14,6 +14,10 @@ from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.errors import OutputUnwritableError
 from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.text import _
+
+if TYPE_CHECKING:
+    from outsourcing_planner.engine.libraries import Libraries
+    from outsourcing_planner.io.sources import Taken
 
 Told = Callable[[float, str], None]
 
@@ -25,7 +29,6 @@ def run_plan(
     from outsourcing_planner.cli.import_report import import_as_json, print_import, rows_left_out
     from outsourcing_planner.engine.evaluate import evaluate
     from outsourcing_planner.engine.warnings import issues_of
-    from outsourcing_planner.io.load import load_all
     from outsourcing_planner.io.sources import read_source
     from outsourcing_planner.io.write_workbook import export_workbook
 
@@ -33,7 +36,7 @@ def run_plan(
     with progress(_("Reading")) as told:
         taken = read_source(source, choices, told)
     given = read_assumptions(assumptions) if assumptions else taken.assumptions
-    libraries = load_all()
+    libraries = in_force(taken, given)
     evaluation = evaluate(taken.plan, given, libraries)
     issues = in_sheet_rows(issues_of(taken.plan, given, evaluation, libraries), taken.source_rows)
     left_out = rows_left_out(taken.imported) if taken.imported else ()
@@ -48,6 +51,15 @@ def run_plan(
             print_import(taken.imported)
         print_summary(taken.plan, given, evaluation, every)
         typer.echo(_("\nWritten: {name}").format(name=output))
+
+
+def in_force(taken: "Taken", assumptions: Assumptions) -> "Libraries":
+    """Return the libraries with the weights and rates that a plan file keeps of its own, as the window uses them."""
+    from outsourcing_planner.io.load import load_all
+    from outsourcing_planner.session import own_rates, own_scheme
+
+    libraries, _refused = own_scheme.libraries_or_shipped(load_all(), taken.sections)
+    return own_rates.libraries_with(libraries, taken.sections, assumptions)
 
 
 def check_output(source: Path, output: Path, *, force: bool) -> None:

@@ -17,20 +17,24 @@ PLAN_SUFFIX: Final = ".oplan"
 
 @dataclass(frozen=True)
 class Taken:
-    """A plan that was read, and what the reading found; ``source_rows`` are rows of the sheet, empty for plan files."""
+    """A plan that was read, and what the reading found; ``source_rows`` are rows of the sheet, empty for plan files.
+
+    ``sections`` are what else a plan file keeps: own rates, own weights, scenarios.
+    """
 
     plan: Plan
     assumptions: Assumptions = field(default_factory=Assumptions)
     issues: tuple[Issue, ...] = ()
     source_rows: tuple[int, ...] = ()
     imported: Imported | None = None
+    sections: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[float, str], None]) -> Taken:
     """Read a plan from any file; ``choices`` are those of ImportChoices, None where nothing was chosen."""
     if path.suffix.lower() == PLAN_SUFFIX:
         content = read_plan_file(path).content
-        return Taken(content.plan, content.assumptions)
+        return Taken(content.plan, content.assumptions, sections=content.sections)
     given = {key: value for key, value in choices.items() if value is not None}
     chosen = ImportChoices(**given)
     book = read_sheets(path, chosen, progress)

@@ -230,3 +230,27 @@ def test_that_hidden_rows_and_sheets_are_announced(tmp_path: Path) -> None:
     told = " ".join(issue["message"] for issue in result["issues"] if issue["code"] == "import_note")
     assert "Secret" in told
     assert "row 3" in told
+
+
+def test_that_every_function_that_leaves_gets_its_own_hand_over_pack() -> None:
+    done = planner("handover", SAMPLE, "--json")
+    assert done.returncode == 0, done.stderr
+    packs = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len({json.dumps(pack["sections"]) for pack in packs}) == len(packs) > 20
+    assert "310,000 calls" in planner("handover", SAMPLE).stdout
+
+
+def test_that_a_plan_file_is_costed_with_its_own_weights(tmp_path: Path) -> None:
+    from outsourcing_planner.domain.plan import Plan
+    from outsourcing_planner.io.plan_file import PlanContent, plan_bytes
+    from outsourcing_planner.session.own_scheme import SECTION, edit_of_scheme
+
+    plan = Plan.from_columns({"function": ["Payroll"], "fte": [3.0], "judgement": [5.0]})
+    changes = {"knowledge_weights": {"judgement": 55.0, "expertise": 0.0}}
+    for name, sections in (("plain", {}), ("own", {SECTION: edit_of_scheme(changes).value})):
+        (tmp_path / f"{name}.oplan").write_bytes(plan_bytes(PlanContent(plan, sections=sections)))
+    score = {
+        name: json.loads(planner("plan", tmp_path / f"{name}.oplan", "-o", tmp_path / f"{name}.xlsx", "--json").stdout)
+        for name in ("plain", "own")
+    }
+    assert score["own"]["rows"][0]["knowledge"] > score["plain"]["rows"][0]["knowledge"] + 10
