@@ -134,6 +134,8 @@ _VIEW = (
 _PLAN = (
     _of("why_here", PLAN, mark("&Why this value?"), mark("Explain the current cell in words and numbers."), "F8",
         "why", places=(ROWS,)),
+    _of("handover", PLAN, mark("&Hand-over pack…"),
+        mark("See scope, quality, governance, transfer and risks for the provider of this function."), places=(ROWS,)),
     _of("fill_from_inferred", PLAN, mark("Take over &inferred scores"),
         mark("Write the inferred scores of the selected rows as your own."), break_before=True, places=(ROWS,)),
     _of("set_country", PLAN, mark("Set delivery c&ountry"), mark("Choose one country for all selected rows."),

@@ -9,6 +9,7 @@ from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Change, Edit
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.action_file import FileCommands
+from outsourcing_planner.ui.action_handover import HandoverCommands
 from outsourcing_planner.ui.action_help import HelpCommands
 from outsourcing_planner.ui.action_menus import context_menu
 from outsourcing_planner.ui.action_plan import PlanCommands
@@ -71,6 +72,7 @@ class Desk(QObject):
         }  # fmt: skip
         self.files, self.views = FileCommands(self), ViewCommands(self)
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
+        self.handovers = HandoverCommands(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PAUSE_MS)
@@ -160,7 +162,8 @@ class Desk(QObject):
         for name, panel in self.panels.items():
             self.window.put_panel(name, panel)
         handlers = {**self.grid.handlers(), **self.files.handlers(), **self.views.handlers()}
-        self.window.take({**handlers, **self.plans.handlers(), **self.help.handlers()})
+        handlers |= {**self.plans.handlers(), **self.help.handlers(), **self.handovers.handlers()}
+        self.window.take(handlers)
         self.window.may_close = self.files.may_close
         self.recent = RecentMenu(self.window.menus.recent, self.program, self.files.open_path)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
