@@ -39,12 +39,16 @@ def classified_lines(plan: Plan, assumptions: Assumptions) -> list[dict[str, Any
     inference, advice = classified(plan, assumptions, libraries)
     lines = []
     for at, name in enumerate(plan.column("function")):
-        reasons = explain(advice, inference, at, libraries.scheme, libraries.model).reasons
+        told = explain(advice, inference, at, libraries.scheme, libraries.model)
+        scores = {
+            one.key: {"value": round(one.value, 3), "typed": one.typed, "confidence": round(one.confidence, 3)}
+            for one in (*told.knowledge, *told.fit)
+        }
         lines.append({
             "function": name, "label": plain(advice.label[at]), "kind": plain(advice.kind[at]),
             "fit": plain(advice.fit[at]), "knowledge": plain(advice.knowledge[at]),
             "confidence": plain(advice.confidence[at]), "close_call": bool(advice.close_call[at]),
-            "flags": list(advice.flags[at]), "reasons": list(reasons),
+            "flags": list(advice.flags[at]), "criteria": scores, "reasons": list(told.reasons),
         })  # fmt: skip
     return lines
 

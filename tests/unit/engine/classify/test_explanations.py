@@ -68,3 +68,26 @@ def test_that_a_hybrid_says_why() -> None:
     assert "joins both kinds" in explained("Data entry and market research").sentence
     shares = {"bpo_share": np.array([0.5]), "kpo_share": np.array([0.5])}
     assert "shares typed" in explained("Payroll", **shares).sentence
+
+
+def test_that_each_inferred_criterion_says_how_sure_it_is() -> None:
+    from outsourcing_planner.domain.assumptions import Assumptions
+    from outsourcing_planner.domain.plan import Plan
+    from outsourcing_planner.engine.advice import classified
+    from outsourcing_planner.engine.classify.explain import explain
+    from outsourcing_planner.io.load import load_all
+
+    libraries = load_all()
+    plan = Plan.from_columns(
+        {"function": ["Payroll processing", "Goblin wrangling analysis"], "judgement": [2.0, None]}
+    )
+    inference, advice = classified(plan, Assumptions(), libraries)
+    sure, strange = (
+        {one.key: one for one in explain(advice, inference, at, libraries.scheme, libraries.model).knowledge}
+        for at in (0, 1)
+    )
+    assert sure["judgement"].typed
+    assert sure["judgement"].confidence == 1
+    assert all(0 <= one.confidence <= 1 for one in (*sure.values(), *strange.values()))
+    assert sure["expertise"].confidence > 0.6
+    assert all(sure["expertise"].confidence > one.confidence for one in strange.values())
