@@ -146,7 +146,7 @@ def _on_cluster(tasks: Sequence[Task], scheduler: str) -> Iterator[FileResult]:
     import distributed  # noqa: PLC0415 - an optional extra
 
     try:
-        client: Any = distributed.Client(  # type: ignore[no-untyped-call]
+        client: Any = distributed.Client(
             scheduler, timeout="10s", set_as_default=False
         )
     except (OSError, ValueError, TimeoutError) as error:
@@ -156,7 +156,7 @@ def _on_cluster(tasks: Sequence[Task], scheduler: str) -> Iterator[FileResult]:
     with client:
         futures = [client.submit(cost_file, task, pure=False) for task in tasks]
         known = {future.key: task for future, task in zip(futures, tasks, strict=True)}
-        for future in distributed.as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
+        for future in distributed.as_completed(futures, loop=client.loop):
             task = known[future.key]
             if future.status == "finished":
                 yield future.result()
