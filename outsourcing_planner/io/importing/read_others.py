@@ -1,5 +1,6 @@
 """Cells of .xls (xlrd, then calamine), .xlsb and .ods (calamine, and our own scan for error cells)."""
 
+import os
 import re
 import struct
 import warnings
@@ -28,12 +29,12 @@ def read_xls(path: Path, wanted: str | None, tell: Told) -> Found:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with open("/dev/null" if Path("/dev/null").exists() else "NUL", "w", encoding="utf-8") as sink:  # noqa: PTH123
+            with Path(os.devnull).open("w", encoding="utf-8") as sink:
                 book = xlrd.open_workbook(str(path), logfile=sink, on_demand=True, formatting_info=_small(path))
                 sheets = [_xls_sheet(book, at, wanted) for at in range(book.nsheets)]
     except Refused:
         raise
-    except Exception as error:
+    except Exception as error:  # xlrd raises whatever a broken file trips it over; the second reader answers then
         if "encrypt" in str(error).lower():
             raise Refused("password") from error
         return read_by_calamine(path, wanted, tell)

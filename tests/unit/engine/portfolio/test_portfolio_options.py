@@ -105,9 +105,7 @@ def test_that_a_factor_on_prices_multiplies_the_charge_and_one_on_work_the_headc
 
 
 def test_that_a_price_in_another_currency_is_not_converted_twice(case) -> None:
-    assumptions = case.assumptions.changed("exchange_eur", 1.1) if "exchange_eur" in case.assumptions.values else None
-    if assumptions is None:
-        pytest.skip("no exchange rates in this model")
+    assumptions = case.assumptions.changed("exchange_eur", 1.1)
     plan = replace(Plan.from_columns({"function": ("Payroll",), "fte": (9.0,), "salary": (48000.0,),
                                       "decision": ("BPO",),
                                       "pricing": ("seat",), "rate": (1000.0,), "currency": ("EUR",)}))  # fmt: skip
