@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -19,10 +19,8 @@ from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.kit.files import Kind
 from outsourcing_planner.ui.kit.tasks import Progress
-
-if TYPE_CHECKING:
-    from outsourcing_planner.ui.action_file import FileCommands
-    from outsourcing_planner.ui.desk import Desk
+from outsourcing_planner.ui.open_plan import OpenPlan
+from outsourcing_planner.ui.workbench import Workbench
 
 TOPIC = "file"
 _BLANK_ROWS = 100
@@ -32,8 +30,8 @@ _BLANK_ROWS = 100
 class ExportCommands(QObject):
     """See the module."""
 
-    def __init__(self, desk: "Desk", files: "FileCommands") -> None:
-        super().__init__(files)
+    def __init__(self, desk: Workbench, files: OpenPlan) -> None:
+        super().__init__(desk)
         self._desk, self._files = desk, files
         self._shown_only = False
 

@@ -1,27 +1,27 @@
 """The commands of the File menu: new, open, save, and leaving a plan without losing anything."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from outsourcing_planner.assets import resource
-from outsourcing_planner.domain.errors import ChangedOnDiskError, OutputUnwritableError, PlanLockedError, PlannerError
+from outsourcing_planner.domain.errors import PlannerError
 from outsourcing_planner.io.plan_file import PlanContent
-from outsourcing_planner.session.journal import LeftJournal, left_journals
-from outsourcing_planner.session.safe_document import DocumentFile, Mode
+from outsourcing_planner.session.safe_document import DocumentFile
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.action_export import ExportCommands
 from outsourcing_planner.ui.action_import import ImportCommands
+from outsourcing_planner.ui.action_open import OpenCommands
+from outsourcing_planner.ui.action_save import SaveCommands, Then
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.backups import BackupsDialog
 from outsourcing_planner.ui.kit.files import PLAN, Kind
 from outsourcing_planner.ui.kit.messages import Leave
 from outsourcing_planner.ui.kit.tasks import Failure
 from outsourcing_planner.ui.views.ago import ago
-
-if TYPE_CHECKING:
-    from outsourcing_planner.ui.desk import Desk
+from outsourcing_planner.ui.workbench import Workbench
 
 SAMPLE = "samples/portfolio.xlsx"
 
@@ -29,17 +29,19 @@ SAMPLE = "samples/portfolio.xlsx"
 class FileCommands(QObject):
     """The life of the document in its window."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: Workbench) -> None:
         super().__init__(desk)
         self._desk = desk
         self.file = DocumentFile(desk.document, desk.program.places)
         self.importing, self.exporting = ImportCommands(desk, self), ExportCommands(desk, self)
+        self.opening, self.saving = OpenCommands(desk, self), SaveCommands(desk, self)
+        self._left = self._in_close_event = False
 
     def handlers(self) -> dict[str, Handler]:
         """Return what each command does."""
         return {
             "new": self.new, "new_window": self.new_window, "open": self.open, "open_sample": self.open_sample,
-            "save": self.save, "save_as": self.save_as, "browse_backups": self.browse_backups,
+            "save": self.saving.save, "save_as": self.saving.save_as, "browse_backups": self.browse_backups,
             "close_window": self._desk.window.close, "quit": self.quit,
             **self.importing.handlers(), **self.exporting.handlers(),
         }  # fmt: skip
@@ -70,34 +72,52 @@ class FileCommands(QObject):
         """Start with a file, with the work of a crash where the person wants it, or with the sample."""
         if path is not None:
             self.open_path(path)
-        elif not self._offer_recovery() and sample:
+        elif not self.opening.offer_recovery() and sample:
             self.open_sample()
 
-    def may_leave(self) -> bool:
-        """Ask what to do with unsaved changes; say whether the plan may be left."""
+    def leave_then(self, go: Then) -> None:
+        """Go on once the plan may be left: ask what to do with unsaved changes, save them where that is wanted.
+
+        Nothing happens after a Cancel, or where they could not be saved. What is edited while it is saved is asked for
+        again.
+        """
         self._desk.grid.commit_open_editor()
-        if not self.file.modified:
-            return True
-        answer = self._desk.ports.messages.leave(self.name)
-        return answer is Leave.DISCARD or (answer is Leave.SAVE and self.save())
+        if self.saving.under_way:
+            self.saving.wait(partial(self.leave_then, go))
+            return
+        answer = self._desk.ports.messages.leave(self.name) if self.file.modified else Leave.DISCARD
+        if answer is Leave.SAVE:
+            self.saving.save(partial(self.leave_then, go))
+        elif answer is Leave.DISCARD:
+            go()
+        else:
+            self._desk.program.leaving_stopped.emit()
 
     def may_close(self) -> bool:
-        """Ask as ``may_leave`` and let go of the file where the window may close."""
-        if not self.may_leave():
-            return False
-        self.file.close()
-        return True
+        """Say whether the window may close now; where the plan is being saved first, it closes itself afterwards."""
+        if not self._left:
+            self._in_close_event = True
+            self.leave_then(self._let_go)
+            self._in_close_event = False
+        return self._left
+
+    def leave_in_a_hurry(self) -> None:
+        """Let go without a question (the computer shuts down): what is not saved is offered at the next start."""
+        self._desk.grid.commit_open_editor()
+        self.file.leave()
+        self._left = True
 
     def show(self, content: PlanContent, *, modified: bool) -> None:
         """Put a plan without a file into this window."""
-        self._desk.stack.clear()
-        self.file.new(content, modified=modified)
-        self._desk.at_the_top()
+        self.opening.show(content, modified=modified)
+
+    def show_later(self, content: PlanContent, text: str, done: Callable[[], object]) -> None:
+        """Put an imported plan into this window when it is classified and costed, then call ``done``."""
+        self.opening.content(content, text, done)
 
     def new(self) -> None:
         """Start an empty plan."""
-        if self.may_leave():
-            self.show(PlanContent(), modified=False)
+        self.leave_then(lambda: self.show(PlanContent(), modified=False))
 
     def new_window(self) -> None:
         """Open a second window with an empty plan."""
@@ -112,43 +132,13 @@ class FileCommands(QObject):
     def open_path(self, path: Path) -> None:
         """Open a plan; a workbook goes through the import."""
         if path.suffix.lower() == PLAN:
-            if self.may_leave():
-                self._open_plan(path)
+            self.leave_then(partial(self.opening.plan, path))
         else:
             self.importing.ask(path, fresh=True)
 
     def open_sample(self) -> None:
         """Open the shipped sample."""
-        if self.may_leave():
-            self.importing.take_sample(resource(SAMPLE))
-
-    def save(self) -> bool:
-        """Save the plan; say whether it is saved now."""
-        self._desk.grid.commit_open_editor()
-        if self.file.path is None or self.file.read_only:
-            return self.save_as()
-        try:
-            self.file.save()
-        except ChangedOnDiskError as error:
-            return self._save_over(error)
-        except (OutputUnwritableError, PlanLockedError) as error:
-            self._desk.ports.messages.error(str(error))
-            return False
-        return self._saved()
-
-    def save_as(self) -> bool:
-        """Ask for a name and save there; say whether it is saved now."""
-        self._desk.grid.commit_open_editor()
-        suggestion = (self.folder() or Path.home()) / f"{self.name}{PLAN}"
-        path = self._desk.ports.files.save_path(Kind.PLAN, suggestion)
-        if path is None:
-            return False
-        try:
-            self.file.save_as(path, overwrite=True)
-        except (OutputUnwritableError, PlanLockedError) as error:
-            self._desk.ports.messages.error(str(error))
-            return False
-        return self._saved()
+        self.leave_then(lambda: self.importing.take_sample(resource(SAMPLE)))
 
     def browse_backups(self) -> None:
         """Show earlier states and go back to one, as a step that undo takes back."""
@@ -175,61 +165,8 @@ class FileCommands(QObject):
         recent = self._desk.program.recent.files()
         return path.parent if path else recent[0].parent if recent else None
 
-    def _saved(self) -> bool:
-        if self.file.path is not None:
-            self._desk.program.remember(self.file.path)
-        self._desk.stack.setClean()
-        self._desk.show_state()
-        self._desk.window.status.tell(_("Saved."))
-        return True
-
-    def _save_over(self, error: ChangedOnDiskError) -> bool:
-        kept = _("What stands there now becomes a backup.")
-        if not self._desk.ports.messages.confirm(str(error), _("Save anyway"), kept):
-            return False
-        try:
-            self.file.save(anyway=True)
-        except (OutputUnwritableError, PlanLockedError) as again:
-            self._desk.ports.messages.error(str(again))
-            return False
-        return self._saved()
-
-    def _open_plan(self, path: Path) -> None:
-        try:
-            self._opened(path)
-        except PlannerError as error:
-            self._desk.program.forget(path)
-            self._desk.ports.messages.error(str(error))
-            return
-        self._desk.stack.clear()
-        self._desk.program.remember(path)
-        self._desk.at_the_top()
-        for left in self.file.left_work()[:1]:
-            self._offer(left)
-
-    def _opened(self, path: Path) -> None:
-        try:
-            self.file.open(path)
-        except PlanLockedError as error:
-            if not self._desk.ports.messages.confirm(str(error), _("Open read-only")):
-                return
-            self.file.open(path, Mode.READ_ONLY)
-
-    def _offer_recovery(self) -> bool:
-        return any(self._offer(left) for left in left_journals(self._desk.program.places.journals))
-
-    def _offer(self, left: LeftJournal) -> bool:
-        name = left.about.path.stem if left.about.path else left.about.title or _("New plan")
-        text = _("The program ended unexpectedly. Go on with the unsaved work on “{name}”?").format(name=name)
-        later = _("If not, it is offered again at the next start.")
-        if not self._desk.ports.messages.confirm(text, _("Recover"), later):
-            return False
-        try:
-            count = self.file.recover(left)
-        except PlannerError as error:
-            self._desk.ports.messages.error(str(error))
-            return False
-        self._desk.stack.clear()
-        self._desk.refresh()
-        self._desk.window.status.tell(_("Recovered; {count} steps since the last save.").format(count=count))
-        return True
+    def _let_go(self) -> None:
+        self.file.close()
+        self._left = True
+        if not self._in_close_event:
+            self._desk.window.close()

@@ -1,6 +1,5 @@
 """The command that shows the hand-over pack of the current function."""
 
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,9 +11,7 @@ from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.handover import show_pack
-
-if TYPE_CHECKING:
-    from outsourcing_planner.ui.desk import Desk
+from outsourcing_planner.ui.workbench import Workbench
 
 
 def pack_for(document: Document, row: RowId) -> Pack | None:
@@ -26,7 +23,7 @@ def pack_for(document: Document, row: RowId) -> Pack | None:
 class HandoverCommands(QObject):
     """Packs of functions that go to a provider."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: Workbench) -> None:
         super().__init__(desk)
         self._desk = desk
 

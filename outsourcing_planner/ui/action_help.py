@@ -1,6 +1,5 @@
 """The commands of the Help menu."""
 
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -8,15 +7,13 @@ from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.about import show_about
 from outsourcing_planner.ui.dialogs.guide import GuideWindow, page_of
 from outsourcing_planner.ui.dialogs.shortcuts import show_shortcuts
-
-if TYPE_CHECKING:
-    from outsourcing_planner.ui.desk import Desk
+from outsourcing_planner.ui.workbench import Workbench
 
 
 class HelpCommands(QObject):
     """Guide, shortcuts, about."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: Workbench) -> None:
         super().__init__(desk)
         self._desk = desk
         self._guide: GuideWindow | None = None

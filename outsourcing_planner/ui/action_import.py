@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -18,10 +17,8 @@ from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.import_dialog import ImportAnswer, ImportDialog
 from outsourcing_planner.ui.kit.files import Kind
 from outsourcing_planner.ui.kit.tasks import CancelledError, Progress
-
-if TYPE_CHECKING:
-    from outsourcing_planner.ui.action_file import FileCommands
-    from outsourcing_planner.ui.desk import Desk
+from outsourcing_planner.ui.open_plan import OpenPlan
+from outsourcing_planner.ui.workbench import Workbench
 
 TOPIC = "file"
 
@@ -40,8 +37,8 @@ def _read_sample(path: Path, _progress: Progress) -> Imported:
 class ImportCommands(QObject):
     """See the module."""
 
-    def __init__(self, desk: "Desk", files: "FileCommands") -> None:
-        super().__init__(files)
+    def __init__(self, desk: Workbench, files: OpenPlan) -> None:
+        super().__init__(desk)
         self._desk, self._files = desk, files
         self.last_report: Imported | None = None
 
@@ -71,15 +68,10 @@ class ImportCommands(QObject):
         found = answer.imported
         self.last_report = found
         if answer.fresh:
-            if not self._files.may_leave():
-                return
-            self._files.show(PlanContent(found.plan), modified=True)
+            self._files.leave_then(partial(self._show_imported, found, path))
         else:
             self._append(found.plan, path)
-        count = len(found.plan)
-        text = ngettext("{count} function taken from {name}", "{count} functions taken from {name}", count)
-        self._desk.program.remember(path)
-        self._desk.window.status.tell(text.format(count=count, name=path.name))
+            self._taken(len(found.plan), path)
 
     def _ask(self, path: Path, fresh: bool, book: RawBook) -> None:  # noqa: FBT001 - bound by name in ask
         try:
@@ -91,6 +83,15 @@ class ImportCommands(QObject):
             return
         if answer is not None:
             self.take(path, answer)
+
+    def _show_imported(self, found: Imported, path: Path) -> None:
+        done = partial(self._taken, len(found.plan), path)
+        self._files.show_later(PlanContent(found.plan), _("Classifying {name}…").format(name=path.name), done)
+
+    def _taken(self, count: int, path: Path) -> None:
+        text = ngettext("{count} function taken from {name}", "{count} functions taken from {name}", count)
+        self._desk.program.remember(path)
+        self._desk.window.status.tell(text.format(count=count, name=path.name))
 
     def _append(self, plan: Plan, path: Path) -> None:
         here = self._desk.document.plan

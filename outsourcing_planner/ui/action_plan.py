@@ -1,6 +1,5 @@
 """The commands of the Plan and Tools menus."""
 
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,9 +9,7 @@ from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.palette import CommandPalette
 from outsourcing_planner.ui.dialogs.settings import SettingsDialog
 from outsourcing_planner.ui.views.rates_panel import Price
-
-if TYPE_CHECKING:
-    from outsourcing_planner.ui.desk import Desk
+from outsourcing_planner.ui.workbench import Workbench
 
 _FIELD_OF_UNIT = {"seat_month": "seat_rate", "day": "day_rate"}
 """The field that holds a rate of a unit."""
@@ -21,7 +18,7 @@ _FIELD_OF_UNIT = {"seat_month": "seat_rate", "day": "day_rate"}
 class PlanCommands(QObject):
     """Undo and redo, what holds for the whole plan, settings, and the palette that runs any command."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: Workbench) -> None:
         super().__init__(desk)
         self._desk = desk
 

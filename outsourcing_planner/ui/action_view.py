@@ -1,15 +1,12 @@
 """The commands of the View menu that are not the grid's own."""
 
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.views.headline import FIGURES
-
-if TYPE_CHECKING:
-    from outsourcing_planner.ui.desk import Desk
+from outsourcing_planner.ui.workbench import Workbench
 
 SETS = ("classify", "cost", "everything")
 
@@ -17,7 +14,7 @@ SETS = ("classify", "cost", "everything")
 class ViewCommands(QObject):
     """What is shown and where."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: Workbench) -> None:
         super().__init__(desk)
         self._desk = desk
 

@@ -1,12 +1,10 @@
-"""The desk: a window with a plan on it. It makes grid, panels and commands over one document and connects them."""
+"""The desk: a workbench with its commands. It connects grid, panels, commands and window."""
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QPoint, Qt, QTimer
 
-from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.session.document import Document
-from outsourcing_planner.session.edits import Change, Edit
+from outsourcing_planner.session.edits import Change
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.action_file import FileCommands
 from outsourcing_planner.ui.action_handover import HandoverCommands
@@ -20,22 +18,12 @@ from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.main_window import MainWindow
-from outsourcing_planner.ui.models.undo import push
 from outsourcing_planner.ui.recent_menu import RecentMenu
 from outsourcing_planner.ui.views import results
-from outsourcing_planner.ui.views.assumptions_panel import AssumptionsPanel
-from outsourcing_planner.ui.views.charts_panel import ChartsPanel
-from outsourcing_planner.ui.views.decision_log import DecisionLog
 from outsourcing_planner.ui.views.empty_state import EmptyState
-from outsourcing_planner.ui.views.grid import Grid
 from outsourcing_planner.ui.views.hints import Hints
-from outsourcing_planner.ui.views.issues_panel import IssuesPanel
 from outsourcing_planner.ui.views.panel import Panel
-from outsourcing_planner.ui.views.portfolio_panel import PortfolioPanel
-from outsourcing_planner.ui.views.rates_panel import RatesPanel
-from outsourcing_planner.ui.views.scenarios_panel import ScenariosPanel
-from outsourcing_planner.ui.views.summary_panel import SummaryPanel
-from outsourcing_planner.ui.views.why_panel import WhyPanel
+from outsourcing_planner.ui.workbench import Workbench
 
 _AT_ONCE = 1000
 """Up to so many rows the issues are found with every edit; beyond, after a pause in editing."""
@@ -44,32 +32,11 @@ _CLOCK_MS = 30_000
 """How often "saved 5 minutes ago" is brought up to date."""
 
 
-class Desk(QObject):
-    """Everything around one document in one window."""
+class Desk(Workbench):
+    """Everything around one document in one window, connected."""
 
     def __init__(self, window: MainWindow, document: Document, ports: Ports) -> None:
-        super().__init__(window)
-        self.window, self.document, self.ports = window, document, ports
-        self.program = window.program
-        self.stack = QUndoStack(self)
-        theme = self.program.theme
-        self.grid = Grid(document, self.stack, theme, ports.messages, window)
-        self.empty = EmptyState(theme, window)
-        self.hints = Hints(theme, window)
-        self.why = WhyPanel(document, theme)
-        self.summary = SummaryPanel(document, theme)
-        self.assumptions = AssumptionsPanel(document, theme)
-        self.issues = IssuesPanel(document, theme)
-        self.charts = ChartsPanel(document, theme, ports, self.grid.shown_rows)
-        self.rates = RatesPanel(document, theme)
-        self.portfolio = PortfolioPanel(document, theme, ports)
-        self.scenarios = ScenariosPanel(document, theme, ports)
-        self.decisions = DecisionLog(document, theme)
-        self.panels: dict[str, Panel] = {
-            "why": self.why, "summary": self.summary, "charts": self.charts, "assumptions": self.assumptions,
-            "portfolio": self.portfolio, "scenarios": self.scenarios, "rates": self.rates,
-            "decisions": self.decisions, "issues": self.issues,
-        }  # fmt: skip
+        super().__init__(window, document, ports)
         self.files, self.views = FileCommands(self), ViewCommands(self)
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
         self.handovers = HandoverCommands(self)
@@ -81,22 +48,6 @@ class Desk(QObject):
         self._place()
         self._connect()
         self.refresh()
-
-    def carry_out(self, edit: Edit) -> None:
-        """Carry an edit out as one step of undo."""
-        push(self.stack, self.document, edit)
-
-    def go_to(self, row: RowId, key: str = "") -> None:
-        """Go to a cell of the grid."""
-        self.grid.select_row(row, key)
-        self.grid.setFocus()
-
-    def at_the_top(self) -> None:
-        """Show a plan that was just put here from its first row."""
-        self.refresh()
-        rows = self.document.plan.rows.ids
-        if rows:
-            self.go_to(rows[0], "function")
 
     def refresh(self, _change: Change | None = None) -> None:
         """Bring everything but the grid, which listens itself, up to date."""
@@ -171,6 +122,8 @@ class Desk(QObject):
     def _connect(self) -> None:
         """Every connection between the parts; read this to know how they talk."""
         self.document.listen(self.refresh)
+        self.replaced.connect(self.refresh)
+        self.state_changed.connect(self.show_state)
         self._later.timeout.connect(self.show_issues)
         self._clock.timeout.connect(self.show_state)
         self._clock.start()
