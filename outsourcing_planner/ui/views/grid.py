@@ -73,6 +73,8 @@ class Grid(QWidget):
         view.fill_dragged.connect(self.commands.drag_fill)
         view.explain_wanted.connect(self._explain)
         view.fold_wanted.connect(self.order.fold)
+        view.paste_wanted.connect(self.clipboard.paste)
+        self.document.listen(view.copied.forget)
         view.zoom_wanted.connect(self._zoom_by)
         view.heading().sectionPressed.connect(self.commit_open_editor)
         view.heading().sectionDoubleClicked.connect(self.order.next_state)

@@ -64,6 +64,7 @@ class GridClipboard:
             return False
         cells = partial(_cells, self._table.shown, columns, rows)
         put(BlockData(columns, cells, len(rows), headings=headings), len(rows) * len(columns))
+        self._view.copied.remember(self._view.selected.remember())
         text = _("Copied {rows} × {columns} cells.")
         self._commands.say(text.format(rows=len(rows), columns=len(columns)))
         return True
@@ -103,7 +104,10 @@ class GridClipboard:
         cells = _understood(block, columns, height, report)
         rows = self._rows_from(bounds.top, height)
         edit = block_edits.paste(self._table.document.plan, rows, cells, _("Paste"))
+        copied = self._view.copied.kept()
         self._commands.do(edit)
+        if copied is not None:  # it can be pasted again, as often as one likes
+            self._view.copied.remember(copied)
         last = self._line_of_last(rows, bounds.top, height)
         self._view.selected.select(Area(bounds.top, bounds.left, last, bounds.left + max(len(columns), 1) - 1))
         self._commands.keep_selection()

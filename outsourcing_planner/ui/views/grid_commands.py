@@ -95,9 +95,18 @@ class GridCommands:
         if whole.right > source.right:
             self.view.selected.select(whole)
             self.fill_right()
-            return
-        pattern = self.table.ids_between(source.top, source.bottom)
-        rows = self.table.ids_between(source.bottom + 1, whole.bottom)
+        elif whole.left < source.left:
+            self._fill_left(source, whole)
+        else:
+            self._fill_on(source, whole, upwards=whole.top < source.top)
+        self.view.selected.select(whole)
+        self.keep_selection()
+
+    def _fill_on(self, source: Area, whole: Area, *, upwards: bool) -> None:
+        step = -1 if upwards else 1
+        first, last = (whole.top, source.top - 1) if upwards else (source.bottom + 1, whole.bottom)
+        pattern = self.table.ids_between(source.top, source.bottom)[::step]
+        rows = self.table.ids_between(first, last)[::step]
         if pattern and rows:
             plan = self.table.document.plan
             columns = {
@@ -105,8 +114,15 @@ class GridCommands:
                 for field in self._fields(source)
             }
             self.do(block_edits.set_block(plan, rows, columns, _("Fill")))
-            self.view.selected.select(whole)
-            self.keep_selection()
+
+    def _fill_left(self, source: Area, whole: Area) -> None:
+        rows = self.table.ids_between(source.top, source.bottom)
+        cells = [self.table.typed(self.table.line_of(row), source.left) for row in rows]
+        columns = {
+            field.key: [_carried(field, cell) for cell in cells]
+            for field in self._fields(source._replace(left=whole.left, right=source.left - 1))
+        }
+        self.do(block_edits.set_block(self.table.document.plan, rows, columns, _("Fill")))
 
     def insert_date(self) -> None:
         """Write today's date into the selected cells."""

@@ -20,6 +20,10 @@ class GridHeader(QHeaderView):
 
     filter_wanted = Signal(int)
     """The filter of a column was asked for: its number."""
+    reach_wanted = Signal(int)
+    """A heading was clicked with Shift: its number."""
+    held = Signal(bool)
+    """Whether the mouse button is down on a heading."""
 
     def __init__(self, orientation: Qt.Orientation, table: PlanTable, view: QTableView) -> None:
         super().__init__(orientation, view)
@@ -43,7 +47,18 @@ class GridHeader(QHeaderView):
             if section >= 0:
                 self.filter_wanted.emit(section)
             return
+        section = self.logicalIndexAt(event.position().toPoint())
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and section >= 0:
+            self.reach_wanted.emit(section)
+            return
+        self.held.emit(False)
         super().mousePressEvent(event)
+        self.held.emit(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """See QHeaderView."""
+        self.held.emit(False)
+        super().mouseReleaseEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """See QHeaderView; both lines fit."""

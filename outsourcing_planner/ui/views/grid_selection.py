@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QTableView
 
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.ui.models.plan_table import PlanTable
 
 Flag = QItemSelectionModel.SelectionFlag
+Index = QModelIndex | QPersistentModelIndex
 
 
 class Area(NamedTuple):
@@ -31,6 +32,10 @@ class Area(NamedTuple):
         """Return the count of columns."""
         return self.right - self.left + 1
 
+    def holds(self, row: int, column: int) -> bool:
+        """Say whether a cell lies in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
 
 @dataclass(frozen=True)
 class Remembered:
@@ -38,6 +43,18 @@ class Remembered:
 
     current: tuple[RowId | None, str]
     areas: tuple[tuple[RowId | None, RowId | None, int, str, str], ...]
+
+
+class SteadySelection(QItemSelectionModel):
+    """A selection model whose current cell stays where a drag of the mouse began, as in a spreadsheet."""
+
+    held = False
+    """Whether the mouse button is down since the current cell was chosen."""
+
+    def setCurrentIndex(self, index: Index, command: QItemSelectionModel.SelectionFlag) -> None:  # noqa: N802 - Qt's name
+        """See QItemSelectionModel."""
+        if not (self.held and command == Flag.NoUpdate and self.currentIndex().isValid()):
+            super().setCurrentIndex(index, command)
 
 
 class GridSelection:
@@ -83,6 +100,13 @@ class GridSelection:
         model.setCurrentIndex(first, Flag.NoUpdate)
         model.select(QItemSelection(first, last), Flag.ClearAndSelect)
 
+    def select_beside(self, old: Area, new: Area) -> None:
+        """Put a rectangle in the place of another and keep what else is selected; the current cell stays."""
+        chosen = QItemSelection()
+        for area in (*(one for one in self.areas() if one != old), new):
+            chosen.select(self._table.index(area.top, area.left), self._table.index(area.bottom, area.right))
+        self._view.selectionModel().select(chosen, Flag.ClearAndSelect)
+
     def select_rows(self, rows: Sequence[RowId]) -> None:
         """Select whole rows; those that stand together become one rectangle."""
         lines = sorted(line for line in map(self._table.line_of, rows) if line >= 0)
@@ -113,18 +137,25 @@ class GridSelection:
         """See undo.Selecting; a rectangle whose rows no longer stand together is left out."""
         if not isinstance(selection, Remembered):
             return
-        table, chosen = self._table, QItemSelection()
-        for first, last, count, left, right in selection.areas:
-            top, bottom = self._line(first), self._line(last)
-            a, b = table.column_of(left), table.column_of(right)
-            if min(top, a, b) >= 0 and (bottom - top + 1 == count or first is None):
-                chosen.select(table.index(top, a), table.index(max(bottom, top), b))
+        chosen = QItemSelection()
+        for area in self.areas_of(selection):
+            chosen.select(self._table.index(area.top, area.left), self._table.index(area.bottom, area.right))
         current = self._index(*selection.current)
         if current.isValid():
             self._view.selectionModel().setCurrentIndex(current, Flag.ClearAndSelect)
             self._view.scrollTo(current)
         if not chosen.isEmpty():
             self._view.selectionModel().select(chosen, Flag.ClearAndSelect)
+
+    def areas_of(self, seen: Remembered) -> list[Area]:
+        """Return where remembered rectangles stand now; one whose rows no longer stand together is left out."""
+        found = []
+        for first, last, count, left, right in seen.areas:
+            top, bottom = self._line(first), self._line(last)
+            a, b = self._table.column_of(left), self._table.column_of(right)
+            if min(top, a, b) >= 0 and (bottom - top + 1 == count or first is None):
+                found.append(Area(top, a, max(bottom, top), b))
+        return found
 
     def _line(self, row: RowId | None) -> int:
         return self._table.rowCount() - 1 if row is None else self._table.line_of(row)

@@ -1,27 +1,27 @@
 """The table itself: keys, the frame of the selection with its handle, and the name that never scrolls away."""
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.models.plan_table import PlanTable
-from outsourcing_planner.ui.views.grid_choices import choices_of, show_choices
 from outsourcing_planner.ui.views.grid_colours import colours
+from outsourcing_planner.ui.views.grid_copied import CopiedFrame
 from outsourcing_planner.ui.views.grid_delegate import GridDelegate
 from outsourcing_planner.ui.views.grid_frozen import FrozenName
+from outsourcing_planner.ui.views.grid_handle import FillHandle
 from outsourcing_planner.ui.views.grid_header import GridHeader
+from outsourcing_planner.ui.views.grid_keyboard import Keyboard
 from outsourcing_planner.ui.views.grid_keys import Walker
-from outsourcing_planner.ui.views.grid_selection import Area, GridSelection
+from outsourcing_planner.ui.views.grid_selection import Area, GridSelection, SteadySelection
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
-_HANDLE: Final = 4
-_ARROWS: Final = {
-    Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1),
-}  # fmt: skip
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _OPENED_BY_HAND: Final = (
     QAbstractItemView.EditTrigger.AnyKeyPressed,
     QAbstractItemView.EditTrigger.EditKeyPressed,
@@ -31,6 +31,9 @@ _OPENED_BY_HAND: Final = (
 
 class GridView(QTableView):
     """A QTableView that answers to the keys and the mouse like a spreadsheet."""
+
+    paste_wanted = Signal()
+    """Enter while a copy is framed."""
 
     clear_wanted = Signal()
     fill_dragged = Signal(object, object)
@@ -48,14 +51,26 @@ class GridView(QTableView):
         self.setHorizontalHeader(GridHeader(Qt.Orientation.Horizontal, table, self))
         self.setVerticalHeader(GridHeader(Qt.Orientation.Vertical, table, self))
         self.setModel(table)
+        self.current_cell = SteadySelection(table, self)
+        self.setSelectionModel(self.current_cell)
         self.selected = GridSelection(self, table)
         self.walker = Walker(self, table, self.selected)
+        self.keyboard, self.handle, self.copied = Keyboard(self), FillHandle(self), CopiedFrame(self)
         self.cells = GridDelegate(table, colours(theme, self.font()), self)
         self.setItemDelegate(self.cells)
         self.cells.moved_on.connect(self.walker.step)
-        self._drag: tuple[Area, Area] | None = None
         self._set_behaviour()
+        self._connect_headers()
         self.set_look(theme, self.font())
+
+    def _connect_headers(self) -> None:
+        for header, rows in ((self.horizontalHeader(), False), (self.verticalHeader(), True)):
+            if isinstance(header, GridHeader):
+                header.held.connect(self._hold)
+                header.reach_wanted.connect(partial(self.walker.reach_to_lines, rows=rows))
+
+    def _hold(self, held: bool) -> None:  # noqa: FBT001 - carried by a signal
+        self.current_cell.held = held
 
     def _set_behaviour(self) -> None:
         triggers = QAbstractItemView.EditTrigger
@@ -106,71 +121,13 @@ class GridView(QTableView):
     # Keys -------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """See QWidget."""
-        if self._handled(event):
+        if self.keyboard.press(event):
             event.accept()
             return
         only_held = event.key() in {Key.Key_Shift, Key.Key_Control, Key.Key_Alt}
         if not event.text() and not only_held:
             self.walker.forget_run()
         super().keyPressEvent(event)
-
-    def _handled(self, event: QKeyEvent) -> bool:
-        key, pressed = Key(event.key()), event.modifiers()
-        shift = bool(pressed & Qt.KeyboardModifier.ShiftModifier)
-        control = bool(pressed & Qt.KeyboardModifier.ControlModifier)
-        alt = bool(pressed & Qt.KeyboardModifier.AltModifier)
-        if key in {Key.Key_Return, Key.Key_Enter} and not (control or alt):
-            return self._entered(back=shift)
-        if key in {Key.Key_Tab, Key.Key_Backtab} and not (control or alt):
-            self.walker.step(0, -1 if shift or key == Key.Key_Backtab else 1, ends_run=False)
-            return True
-        if key == Key.Key_F4 or (alt and key == Key.Key_Down):
-            return self._open_choices()
-        if control and not alt and key in _ARROWS:
-            self.walker.jump(*_ARROWS[key], extend=shift)
-            return True
-        return self._handled_whole_lines(key, control=control, shift=shift) or self._handled_clearing(key, pressed)
-
-    def _entered(self, *, back: bool) -> bool:
-        if self.table.group_at(self.currentIndex().row()) is not None:
-            self.fold_wanted.emit(self.currentIndex().row())
-        else:
-            self.walker.step(-1 if back else 1, 0, ends_run=True)
-        return True
-
-    def _handled_whole_lines(self, key: Qt.Key, *, control: bool, shift: bool) -> bool:
-        if key != Key.Key_Space or not (control or shift):
-            return False
-        bounds = self.selected.bounds()
-        if bounds is not None:
-            current = self.currentIndex()
-            last_row, last_column = self.table.rowCount() - 1, self.table.columnCount() - 1
-            rows = Area(bounds.top, 0, bounds.bottom, last_column)
-            columns = Area(0, bounds.left, last_row, bounds.right)
-            self.selected.select(rows if shift else columns)
-            self.selectionModel().setCurrentIndex(current, self.selectionModel().SelectionFlag.NoUpdate)
-        return True
-
-    def _handled_clearing(self, key: Qt.Key, pressed: Qt.KeyboardModifier) -> bool:
-        if pressed & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if key == Key.Key_Delete:
-            self.clear_wanted.emit()
-            return True
-        if key == Key.Key_Backspace and self.edit(self.currentIndex(), _OPENED_BY_HAND[1], QEvent(QEvent.Type.None_)):
-            if self.cells.editor is not None:
-                self.cells.editor.clear()
-                self.cells.typing = True
-            return True
-        return False
-
-    def _open_choices(self) -> bool:
-        index = self.currentIndex()
-        if not index.isValid() or not choices_of(self.table, self.table.columns[index.column()]):
-            return True
-        if self.edit(index, _OPENED_BY_HAND[1], QEvent(QEvent.Type.None_)) and self.cells.editor is not None:
-            show_choices(self.cells.editor)
-        return True
 
     def edit(self, index: Index, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
         """See QAbstractItemView; where nothing can be typed the person is told why."""
@@ -199,70 +156,63 @@ class GridView(QTableView):
     def keyboardSearch(self, _text: str) -> None:  # noqa: N802 - Qt's name
         """See QAbstractItemView; typing edits, it does not search (Qt would walk all rows)."""
 
-    # The frame and its handle -----------------------------------------------------------------------------------
+    # The frame, its handle, and the mouse ---------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """See QWidget."""
         super().paintEvent(event)
-        handle = self._handle_rect()
-        if handle.isNull() and self._drag is None:
-            return
         painter = QPainter(self.viewport())
-        if self._drag is not None:
-            painter.setPen(QPen(self.cells.colours.accent, 1, Qt.PenStyle.DashLine))
-            painter.drawRect(self._area_rect(self._drag[1]))
-        painter.fillRect(handle, self.cells.colours.accent)
+        self.copied.paint(painter)
+        self.handle.paint(painter)
 
-    def _area_rect(self, area: Area) -> QRect:
+    def area_rect(self, area: Area) -> QRect:
+        """Return the place of a rectangle in the viewport."""
         first = self.visualRect(self.table.index(area.top, area.left))
         return first.united(self.visualRect(self.table.index(area.bottom, area.right)))
 
-    def _handle_rect(self) -> QRect:
-        areas = self.selected.areas()
-        if len(areas) != 1 or self.cells.editor is not None:
-            return QRect()
-        area = areas[0]
-        corner = self.visualRect(self.table.index(area.bottom, area.right)).bottomRight()
-        return QRect(corner - QPoint(_HANDLE, _HANDLE), corner + QPoint(1, 1))
-
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """See QWidget; the handle starts a fill."""
+        """See QWidget; the handle starts a fill, Shift reaches from the current cell to the pointer."""
         self.walker.forget_run()
         point = event.position().toPoint()
-        if self._handle_rect().adjusted(-2, -2, 2, 2).contains(point) and (bounds := self.selected.bounds()):
-            self._drag = (bounds, bounds)
+        if self.handle.take(point):
             return
+        index = self.indexAt(point)
+        if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
+            return  # the menu is about what is selected
+        if event.button() == Qt.MouseButton.LeftButton and event.modifiers() == _SHIFT and index.isValid():
+            self.cells.commit()
+            self.walker.reach_to(index.row(), index.column())
+            return
+        self.current_cell.held = False
         super().mousePressEvent(event)
+        self.current_cell.held = event.button() == Qt.MouseButton.LeftButton
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """See QWidget."""
+        """See QWidget; a drag selects from the cell where it began, and that stays the current one."""
         point = event.position().toPoint()
-        if self._drag is None:
-            over = self._handle_rect().adjusted(-2, -2, 2, 2).contains(point)
-            self.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
-            super().mouseMoveEvent(event)
+        if self.handle.dragging:
+            self.handle.drag(point)
             return
-        source = self._drag[0]
-        self._drag = (source, self._dragged_to(source, point))
-        self.viewport().update()
-
-    def _dragged_to(self, source: Area, point: QPoint) -> Area:
-        index = self.indexAt(point)
-        if not index.isValid():
-            return source
-        down, right = index.row() - source.bottom, index.column() - source.right
-        if down <= 0 and right <= 0:
-            return source
-        return source._replace(bottom=index.row()) if down >= right else source._replace(right=index.column())
+        if event.buttons() == Qt.MouseButton.NoButton:
+            shape = Qt.CursorShape.CrossCursor if self.handle.under(point) else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+        elif event.modifiers() == _SHIFT and (index := self.indexAt(point)).isValid():
+            self.walker.reach_to(index.row(), index.column())
+            return
+        super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """See QWidget."""
-        if self._drag is None:
+        self.current_cell.held = False
+        if self.handle.dragging:
+            self.handle.drop()
+        elif event.modifiers() != _SHIFT:
             super().mouseReleaseEvent(event)
-            return
-        (source, whole), self._drag = self._drag, None
-        self.viewport().update()
-        if whole != source:
-            self.fill_dragged.emit(source, whole)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """See QWidget; on the handle it fills down as far as the column beside goes."""
+        self.handle.drop()
+        if not self.handle.fill_to_neighbours(event.position().toPoint()):
+            super().mouseDoubleClickEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """See QWidget; with Ctrl the wheel zooms."""
