@@ -7,7 +7,7 @@ from typing import Final
 from outsourcing_planner.domain.fields import BY_KEY, CRITERIA
 from outsourcing_planner.domain.labels import AUTO
 from outsourcing_planner.engine.because_row import Row
-from outsourcing_planner.engine.classify.explain import Contribution, Explanation
+from outsourcing_planner.engine.classify.explanation import Contribution, Explanation
 from outsourcing_planner.engine.classify.sentences import heading, joined
 from outsourcing_planner.engine.words import why
 from outsourcing_planner.text import _, format_number, format_share, plain_number

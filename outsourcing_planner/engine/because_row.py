@@ -9,7 +9,8 @@ import numpy as np
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.advice import classified
-from outsourcing_planner.engine.classify.explain import Explanation, explain
+from outsourcing_planner.engine.classify.explain import explain
+from outsourcing_planner.engine.classify.explanation import Explanation
 from outsourcing_planner.engine.classify.infer import Inference
 from outsourcing_planner.engine.classify.label import Classification
 from outsourcing_planner.engine.completeness import not_costed_because

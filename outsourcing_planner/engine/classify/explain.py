@@ -1,12 +1,13 @@
 """Why a row has its label: contributions, evidence, gate, distance to the cut, what would change it (model.md §2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
 from outsourcing_planner.engine.classify.criteria import CRITERIA, FIT, HIGHEST, INVERSE, KNOWLEDGE, LOWEST, SIZE
-from outsourcing_planner.engine.classify.flip import Flip, smallest_flip
+from outsourcing_planner.engine.classify.explanation import Contribution, Evidence, Explanation
+from outsourcing_planner.engine.classify.flip import smallest_flip
 from outsourcing_planner.engine.classify.infer import Inference
 from outsourcing_planner.engine.classify.label import Classification
 from outsourcing_planner.engine.classify.model import ClassifierModel
@@ -17,58 +18,6 @@ _SUREST = 0.95
 """No inferred score counts as surer: only a typed one is certain."""
 ALIKE = 0.5
 """Known functions less similar than this are no evidence worth showing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one criterion adds to a score: its value 1–5, its points of the weight it could add, typed or inferred.
-
-    ``confidence`` 0–1: 1 where typed; where inferred, how near the nearest known functions are and how far they agree.
-    """
-
-    key: str
-    value: float
-    points: float
-    weight: float
-    typed: bool
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A known function that the words resemble, 0–1, and the kind sources give it."""
-
-    name: str
-    similarity: float
-    p_kpo: float
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """All that is known of one row's label. Distances are in points of the score, None where there is no score."""
-
-    kind: str | None
-    label: str | None
-    knowledge: tuple[Contribution, ...]
-    fit: tuple[Contribution, ...]
-    evidence: tuple[Evidence, ...]
-    gate: str | None
-    knowledge_to_cut: float | None
-    fit_to_retain: float | None
-    flip: Flip | None
-    disputed_family: str | None
-    flags: tuple[str, ...]
-    close_call: bool
-    confidence: float
-    says_something: bool
-    bpo_part_share: float | None
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """The label and its reason in one plain sentence."""
-        return self.reasons[0]
 
 
 def explain(
@@ -97,12 +46,7 @@ def explain(
         says_something=bool(inference.known[row]),
         bpo_part_share=_number(inference.bpo_part_share[row]),
     )
-    return _with_reasons(facts)
-
-
-def _with_reasons(facts: Explanation) -> Explanation:
-    values = {name: getattr(facts, name) for name in Explanation.__slots__}
-    return Explanation(**{**values, "reasons": reasons_of(facts)})
+    return replace(facts, reasons=reasons_of(facts))
 
 
 def _contributions(

@@ -1,14 +1,11 @@
 """The reasons of a label in plain words."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.engine.classify.criteria import SIZE
+from outsourcing_planner.engine.classify.explanation import Contribution, Explanation
 from outsourcing_planner.text import _
-
-if TYPE_CHECKING:
-    from outsourcing_planner.engine.classify.explain import Contribution, Explanation
 
 _GATE = {
     "law_forbids": lambda: _("the law forbids giving this work away"),
@@ -27,7 +24,7 @@ _FLAG = {
 }
 
 
-def reasons_of(facts: "Explanation") -> tuple[str, ...]:
+def reasons_of(facts: Explanation) -> tuple[str, ...]:
     """The sentence that says it all, then one for each thing to mind."""
     found = [_sentence(facts)]
     if facts.close_call:
@@ -38,7 +35,7 @@ def reasons_of(facts: "Explanation") -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sentence(facts: "Explanation") -> str:
+def _sentence(facts: Explanation) -> str:
     if facts.kind is None:
         start = _("Not enough to say: the words do not tell what the work is, and no score of knowledge is typed")
         return start + (
@@ -60,7 +57,7 @@ def heading(key: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _leading(facts: "Explanation") -> str:
+def _leading(facts: Explanation) -> str:
     """The two weights that pull hardest towards the kind."""
     up = facts.kind == "KPO"
     pull = sorted(
@@ -69,17 +66,17 @@ def _leading(facts: "Explanation") -> str:
     return joined([_valued(one) for one in pull[:2]])
 
 
-def _valued(one: "Contribution") -> str:
+def _valued(one: Contribution) -> str:
     number = f"{one.value:.1f}".removesuffix(".0")
     return f"{heading(one.key)} {number}" + ("" if not one.typed else _(" (typed)"))
 
 
-def _like(facts: "Explanation") -> str:
+def _like(facts: Explanation) -> str:
     names = [one.name for one in facts.evidence if (one.p_kpo >= 0.5) == (facts.kind == "KPO")][:2]
     return _(", like {names}").format(names=joined(names)) if names else ""
 
 
-def _flip(facts: "Explanation") -> str:
+def _flip(facts: Explanation) -> str:
     if facts.flip is None:
         return ""
     return _("; would be {kind} if {what} were {value:g}").format(
@@ -87,18 +84,18 @@ def _flip(facts: "Explanation") -> str:
     )
 
 
-def _mixed(facts: "Explanation") -> str:
+def _mixed(facts: Explanation) -> str:
     if facts.bpo_part_share is None:
         return _("the shares typed hold both kinds of work")
     return _("its name joins both kinds of work, about {share:.0%} of the parts BPO").format(share=facts.bpo_part_share)
 
 
-def _low_fit(facts: "Explanation") -> str:
+def _low_fit(facts: Explanation) -> str:
     weakest = sorted(facts.fit, key=lambda one: one.points - one.weight)[:2]
     return _("its fit for outsourcing is low ({what})").format(what=joined([_valued(one) for one in weakest]))
 
 
-def _close_call(facts: "Explanation") -> str:
+def _close_call(facts: Explanation) -> str:
     if facts.disputed_family:
         return _("A close call: sources dispute {family}; look at the work itself.").format(
             family=facts.disputed_family

@@ -6,7 +6,8 @@ from functools import cache
 from outsourcing_planner.assets import resource
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.advice import classified
-from outsourcing_planner.engine.classify.explain import Explanation, explain
+from outsourcing_planner.engine.classify.explain import explain
+from outsourcing_planner.engine.classify.explanation import Explanation
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers

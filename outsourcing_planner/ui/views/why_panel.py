@@ -8,7 +8,7 @@ from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.labels import meaning
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.classify.criteria import SIZE
-from outsourcing_planner.engine.classify.explain import Contribution, Explanation
+from outsourcing_planner.engine.classify.explanation import Contribution, Explanation
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from outsourcing_planner.engine.classify.explain import Explanation, explain
+from outsourcing_planner.engine.classify.explain import explain
+from outsourcing_planner.engine.classify.explanation import Explanation
 from outsourcing_planner.engine.classify.infer import Inference, infer
 from outsourcing_planner.engine.classify.label import Classification, ClassifyFacts, classify
 from outsourcing_planner.io.classifier_model import load_classifier_model, load_scheme
