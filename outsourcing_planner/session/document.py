@@ -1,7 +1,7 @@
 """The open document: its state, its evaluation, and whether it differs from what was saved."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,26 @@ from outsourcing_planner.session.edits import Change, Edit, State
 
 Listener = Callable[[Change], None]
 Recorder = Callable[[Edit], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A state with its results and the libraries in force, ready to be shown; ``refused``: why its own scheme is not.
+
+    Making one takes as long as classifying and costing every row; it needs nothing of a window, so another thread may.
+    """
+
+    state: State
+    libraries: Libraries
+    refused: Issue | None
+    evaluation: Evaluation
+
+
+def prepared(shipped: Libraries, state: State) -> Prepared:
+    """Classify and cost a state with the libraries that ship and the plan's own."""
+    libraries, refused = own_scheme.libraries_or_shipped(shipped, state.sections)
+    libraries = own_rates.libraries_with(libraries, state.sections, state.assumptions)
+    return Prepared(state, libraries, refused, evaluate(state.plan, state.assumptions, libraries))
 
 
 class Document:
@@ -104,13 +124,13 @@ class Document:
         sections: Mapping[str, Any] | None = None,
     ) -> None:
         """Open another plan in this document."""
-        state = State(plan, assumptions or Assumptions(), sections or {})
-        libraries, refused = own_scheme.libraries_or_shipped(self.shipped, state.sections)
-        self.libraries = own_rates.libraries_with(libraries, state.sections, state.assumptions)
-        self._refused = (state.sections[own_scheme.SECTION], refused) if refused else None
-        self._evaluation = evaluate(state.plan, state.assumptions, self.libraries)
-        self._state = state
-        self.path = path
+        self.put(prepared(self.shipped, State(plan, assumptions or Assumptions(), sections or {})), path)
+
+    def put(self, ready: Prepared, path: Path | None = None) -> None:
+        """Open a plan in this document whose results are there already."""
+        state = ready.state
+        self.libraries, self._evaluation, self._state, self.path = ready.libraries, ready.evaluation, state, path
+        self._refused = (state.sections[own_scheme.SECTION], ready.refused) if ready.refused else None
         self._tell(Change(structure=True, everything=True, sections=frozenset(state.sections)))
 
     def cell(self, row: RowId, key: str) -> Cell:

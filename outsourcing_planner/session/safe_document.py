@@ -19,8 +19,8 @@ modified; offer Save As) or its kinds ChangedOnDiskError (offer Save As, or ``sa
 a backup) and OutputExistsError. ``open`` and ``recover`` raise InputUnreadableError and leave the open document alone.
 Always replace the content through ``new``, ``open`` and ``recover``, never with ``document.replace``.
 
-Long plans: ``opened = read_plan_file(path)`` may run in another thread, then ``file.open(path, opened=opened)``; so may
-``saving.run()`` between ``saving = file.begin_save()`` and ``file.finish_save(saving)``; editing goes on meanwhile.
+Long plans: what session/loading.py returns may be made in another thread and given to ``open``, ``new``, ``recover``;
+so may ``saving.run()`` run between ``saving = file.begin_save()`` and ``file.finish_save(saving)``; editing goes on.
 
 State for the window: ``name``, ``path``, ``modified``, ``read_only`` (the reason, or ""), ``saved_at``, ``problem``
 (what protects less than it should just now, or ""). ``listen(callback)`` tells when any of them may have changed.
@@ -37,8 +37,8 @@ from pathlib import Path
 
 from outsourcing_planner.domain.errors import OutputUnwritableError
 from outsourcing_planner.io.atomic import FileStamp, sweep
-from outsourcing_planner.io.plan_file import OpenedPlan, PlanContent, new_document_id, plan_bytes, read_plan_file
-from outsourcing_planner.session import quiet_log
+from outsourcing_planner.io.plan_file import OpenedPlan, PlanContent, new_document_id, plan_bytes
+from outsourcing_planner.session import loading, quiet_log
 from outsourcing_planner.session.backups import Backup, Backups, Clock, now
 from outsourcing_planner.session.differences import Differences, differences
 from outsourcing_planner.session.document import Document
@@ -108,34 +108,33 @@ class DocumentFile:
         """Call ``listener`` when name, path, saved or not, or problem may have changed."""
         self._listeners.append(listener)
 
-    def new(self, content: PlanContent | None = None, *, modified: bool = False, data: bytes | None = None) -> None:
-        """Show a document that has no file: blank, a sample, or an import (``modified``: to be saved or discarded).
-
-        ``data`` is ``plan_bytes(content)`` where another thread made it already.
-        """
-        content = content or PlanContent()
+    def new(self, content: PlanContent | loading.LoadedContent | None = None, *, modified: bool = False) -> None:
+        """Show a document that has no file: blank, a sample, or an import (``modified``: to be saved or discarded)."""
+        ready = content or PlanContent()
+        if isinstance(ready, PlanContent):
+            ready = loading.load_content(ready, self.document.shipped)
         self._let_go()
-        self._show(content, None, None, None)
-        self._protection.begin(data or plan_bytes(content), content, None, None)
+        self._show(ready, None, None, None)
+        self._protection.begin(ready.data, ready.content, None, None)
         if modified:
             self._saved = None
             self._protection.protect_now()
         self._tell()
 
-    def open(self, path: Path, mode: Mode = Mode.USUAL, opened: OpenedPlan | None = None) -> None:
+    def open(self, path: Path, mode: Mode = Mode.USUAL, loaded: loading.LoadedPlan | None = None) -> None:
         """Open a plan file; raises InputUnreadableError or PlanLockedError and then changes nothing.
 
         A plan of a newer format opens read-only. The open document is let go without a question.
         """
-        opened = opened or read_plan_file(path)
+        ready = loaded or loading.load_plan(path, self.document.shipped)
         if mode is Mode.COPY:
-            return self.new(replace(opened.content, document_id=new_document_id()), modified=True)
-        why = _why_read_only(mode, opened)
+            return self.new(ready.as_copy(), modified=True)
+        opened, why = ready.opened, _why_read_only(mode, ready.opened)
         lock = None if why else self._lock_for(path, force=mode is Mode.ANYWAY)
         self._let_go()
         if lock:
             sweep(lock.file)
-        self._show(opened.content, path, opened.stamp, lock)
+        self._show(ready, path, opened.stamp, lock)
         self.read_only = why
         self._protection.begin(opened.data, opened.content, path, opened.stamp)
         quiet_log.event("opened", rows=len(opened.content.plan), format=opened.format, read_only=bool(why))
@@ -146,17 +145,17 @@ class DocumentFile:
         mine = self._origin.document_id
         return [left for left in left_journals(self._places.journals) if left.about.document_id == mine]
 
-    def recover(self, left: LeftJournal) -> int:
+    def recover(self, left: LeftJournal, loaded: loading.LoadedWork | None = None) -> int:
         """Show the work of a journal, not yet saved, and go on protecting it; return how many edits it held.
 
         Saving compares the file with the one that was open before the crash. Raises InputUnreadableError where nothing
         can be read, PlanLockedError where somebody else has the file open by now; the journal then stays.
         """
-        recovered = left.recover()
-        path = left.about.path
+        ready = loaded or loading.load_left(left, self.document.shipped)
+        recovered, path = ready.recovered, left.about.path
         lock = self._lock_for(path) if path else None
         self._let_go()
-        self._show(recovered.content, path, left.about.stamp, lock)
+        self._show(ready, path, left.about.stamp, lock)
         self._saved = None
         self._protection.go_on(left, recovered)
         quiet_log.event("recovered", edits=recovered.edits, complete=recovered.complete)
@@ -259,9 +258,9 @@ class DocumentFile:
         self._protection.record(edit, self.content)
         self._tell()
 
-    def _show(self, content: PlanContent, path: Path | None, stamp: FileStamp | None, lock: Lock | None) -> None:
-        self._origin, self._stamp, self._lock, self.read_only, self.saved_at = content, stamp, lock, "", None
-        self.document.replace(content.plan, content.assumptions, path, content.sections)
+    def _show(self, ready: loading.Loaded, path: Path | None, stamp: FileStamp | None, lock: Lock | None) -> None:
+        self._origin, self._stamp, self._lock, self.read_only, self.saved_at = ready.content, stamp, lock, "", None
+        self.document.put(ready.prepared, path)
         self._saved = self.document.state
 
     def _let_go(self) -> None:

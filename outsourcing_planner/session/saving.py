@@ -1,6 +1,7 @@
 """One save of a document, apart from the document: it may run in another thread while editing goes on."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,13 +37,17 @@ class Saving:
     seconds: float = 0.0
     edits: list[Edit] = field(default_factory=list)
 
-    def run(self) -> None:
-        """Build the bytes and write them; raises OutputUnwritableError or one of its kinds."""
+    def run(self, check: Callable[[], None] = lambda: None) -> None:
+        """Build the bytes and write them; raises OutputUnwritableError or one of its kinds.
+
+        ``check`` is called after each long step and may raise to stop the save; the old file then stays as it was.
+        """
         start = time.perf_counter()
-        self.data = plan_bytes(self.content)
         try:
+            self.data = plan_bytes(self.content)
+            check()
             self.stamp = save_bytes(
-                self.path, self.data, overwrite=self.overwrite, verify=verify_plan_file, opened=self.opened,
+                self.path, self.data, overwrite=self.overwrite, verify=self._verifier(check), opened=self.opened,
                 backup=self._backup,
             )  # fmt: skip
             self.confirmed = True
@@ -51,6 +56,13 @@ class Saving:
             raise
         finally:
             self.seconds = time.perf_counter() - start
+
+    def _verifier(self, check: Callable[[], None]) -> Callable[[Path], None]:
+        def verify(file: Path) -> None:
+            verify_plan_file(file)
+            check()
+
+        return verify
 
     def _backup(self, file: Path) -> None:
         """Keep the old file; that it cannot be kept is said, but is no reason not to save the work."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from outsourcing_planner import __version__
-from outsourcing_planner.session import places
+from outsourcing_planner.session import places, quiet_log
 from outsourcing_planner.session.private import PrivateFolder
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit.files import DialogFiles
@@ -21,6 +21,7 @@ from outsourcing_planner.ui.kit.messages import BoxMessages
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.program import Program
 from outsourcing_planner.ui.kit.tasks import Failure, Progress, Tasks
+from outsourcing_planner.ui.leaving import Endings
 from outsourcing_planner.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class App(QObject):
         self.desks: list[Desk] = []
         program.window_requested.connect(self.open_window)
         program.quit_requested.connect(self.quit)
+        program.leaving_stopped.connect(self._stay)
+        self._quitting = False
 
     def open_window(self, path: Path | None = None) -> MainWindow:
         """Show a window at once and put a plan into it as soon as everything is loaded."""
@@ -54,10 +57,18 @@ class App(QObject):
         return window
 
     def quit(self) -> None:
-        """Close every window; one that may not be left stops it."""
+        """Close every window, one after the other; one that may not be left stops it, one being saved is waited for."""
+        self._quitting = True
+        while self._quitting and self.windows:
+            if not self.windows[0].close():
+                return  # it asks or saves; when it closes later, _forget goes on
+
+    def leave_in_a_hurry(self) -> None:
+        """Let every plan go without a question; what is not saved is offered at the next start."""
+        for desk in self.desks:
+            desk.files.leave_in_a_hurry()
         for window in list(self.windows):
-            if not window.close():
-                return
+            window.close()
 
     def _load(self, window: MainWindow, begin: "tuple[Path | None, bool]") -> None:
         ports = Ports(BoxMessages(window), DialogFiles(window), Tasks(parent=window))
@@ -71,6 +82,8 @@ class App(QObject):
         begin: "tuple[Path | None, bool]",
         libraries: "Libraries",
     ) -> None:
+        if window not in self.windows:
+            return  # it was closed before it was ready
         desk_module = importlib.import_module("outsourcing_planner.ui.desk")
         desk: Desk = desk_module.furnished(window, libraries, ports)
         self.desks.append(desk)
@@ -83,6 +96,15 @@ class App(QObject):
     def _forget(self, window: MainWindow) -> None:
         self.windows = [one for one in self.windows if one is not window]
         self.desks = [one for one in self.desks if one.window is not window]
+        if self._quitting:
+            QTimer.singleShot(0, self, self._go_on_quitting)
+
+    def _go_on_quitting(self) -> None:
+        if self._quitting:
+            self.quit()
+
+    def _stay(self) -> None:
+        self._quitting = False
 
 
 def _libraries(progress: Progress) -> "Libraries":
@@ -97,12 +119,15 @@ def run(path: Path | None = None) -> int:
     """Open the window, on a file where one is given; return the exit code when the last window is closed."""
     application = application_made()
     program = Program(places.of_this_user())
+    private = PrivateFolder.begin(program.places)
     program.paint()
     app = App(program)
     sys.excepthook = partial(_say, app)
-    private = PrivateFolder.begin(program.places)
+    quiet_log.catch_all()
+    endings = Endings(application, app.leave_in_a_hurry, app.quit)
     app.open_window(path)
     code = application.exec()
+    endings.release()
     if private is not None:
         private.end()
     return code

@@ -28,6 +28,7 @@ class Program(QObject):
     recent_changed = Signal()
     window_requested = Signal(object)
     quit_requested = Signal()
+    leaving_stopped = Signal()
 
     def __init__(self, places: Places, parent: QObject | None = None) -> None:
         super().__init__(parent)

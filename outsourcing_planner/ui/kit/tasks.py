@@ -58,12 +58,12 @@ class _Answers(QObject):
 
 
 class Job(QRunnable):
-    """One run of one function."""
+    """One run of one function; one that ``must_end`` is asked to stop like any other, and its answer still counts."""
 
-    def __init__(self, number: int, work: Callable[[Progress], object]) -> None:
+    def __init__(self, number: int, work: Callable[[Progress], object], *, must_end: bool = False) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self.number = number
+        self.number, self.must_end = number, must_end
         self.answers = _Answers()
         self.progress = Progress(self.answers.progressed.emit)
         self._work = work
@@ -132,11 +132,17 @@ class Tasks(QObject):
         failed: Callable[[Failure], None],
         topic: str = "work",
         text: str = "",
+        *,
+        must_end: bool = False,
     ) -> None:
-        """Run ``work(progress)``; one of ``done`` and ``failed`` is called later here, neither when cancelled."""
+        """Run ``work(progress)``; one of ``done`` and ``failed`` is called later here, neither when cancelled.
+
+        Work that ``must_end`` (it may have written a file by the time of the Cancel) is asked to stop, and whatever it
+        answers is heard: it turns the CancelledError into an answer itself.
+        """
         self.cancel(topic)
         self._count += 1
-        job = Job(self._count, work)
+        job = Job(self._count, work, must_end=must_end)
         self._orders[job.number] = _Order(topic, job, done, failed)
         job.answers.done.connect(self._done)
         job.answers.failed.connect(self._failed)
@@ -150,7 +156,8 @@ class Tasks(QObject):
         for number, order in list(self._orders.items()):
             if topic in (None, order.topic):
                 order.job.progress.cancel()
-                self._take(number)
+                if not order.job.must_end:
+                    self._take(number)
 
     def _take(self, number: int) -> _Order | None:
         order = self._orders.pop(number, None)
