@@ -76,11 +76,9 @@ def _vectors(texts: list[str], vocabulary: Vocabulary) -> np.ndarray:
 def _fit(known: list[inputs.Known], vocabulary: Vocabulary) -> None:
     stop_words = frozenset((OUT / "stop_words.txt").read_text(encoding="utf-8").split())
     known = inputs.each_once(known, vocabulary.abbreviations)
-    names = [entry.name for entry in known]
-    normal = [normalise(name, vocabulary.abbreviations) for name in names]
-    everything = fit.examples(known, normal, _vectors(names, vocabulary), stop_words)
-    subjects = inputs.modified_subjects()
-    moved = _vectors([phrase for phrase, _ in subjects], vocabulary), np.array([chance for _, chance in subjects])
+    normal = [normalise(entry.name, vocabulary.abbreviations) for entry in known]
+    everything = fit.examples(known, normal, vocabulary, stop_words)
+    moved = fit.moved_subjects(vocabulary)
     logits, disputes = fit.out_of_fold(everything, moved)
     slope, intercept = fit.calibrated(logits, everything)
     table = measured(everything, slope * logits + intercept, disputes)

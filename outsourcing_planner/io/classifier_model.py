@@ -54,7 +54,7 @@ def load_classifier_model() -> ClassifierModel:
         vocabulary=vocabulary,
         known=_known_functions(rows, spelled, vocabulary),
         occupations=_occupations(),
-        direction=np.array(fit["direction"], dtype=np.float32),
+        direction=np.array(fit["direction"], dtype=np.float64),
         intercept=fit["intercept"],
         nearness=fit["nearness"],
         prior_weight=fit["prior_weight"],

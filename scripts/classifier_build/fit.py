@@ -6,9 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier_build.inputs import Known
-from outsourcing_planner.engine.classify.readings import OWN_WORD, likeness_to_itself, trust_in
+from classifier_build.inputs import Known, modified_subjects
+from outsourcing_planner.engine.classify.model import Vocabulary
+from outsourcing_planner.engine.classify.readings import (
+    HEAD_SHARE,
+    OWN_WORD,
+    features,
+    head_vectors,
+    likeness_to_itself,
+    trust_in,
+)
 from outsourcing_planner.engine.classify.register import key_of
+from outsourcing_planner.engine.classify.vectors import vectors_of
+from outsourcing_planner.engine.classify.words import normalise
 
 Doubles = NDArray[np.float64]
 FOLDS = 10
@@ -29,6 +39,7 @@ class Examples:
     known: Sequence[Known]
     keys: Sequence[frozenset[str]]
     vectors: Doubles
+    heads: Doubles
     p_kpo: Doubles
     weight: Doubles
 
@@ -36,30 +47,42 @@ class Examples:
         """The chosen ones."""
         at = np.flatnonzero(chosen)
         return Examples(
-            [self.known[i] for i in at], [self.keys[i] for i in at], self.vectors[at], self.p_kpo[at], self.weight[at]
+            [self.known[i] for i in at],
+            [self.keys[i] for i in at],
+            self.vectors[at],
+            self.heads[at],
+            self.p_kpo[at],
+            self.weight[at],
         )
 
 
-def examples(known: Sequence[Known], normal: Sequence[str], vectors: Doubles, stop_words: frozenset[str]) -> Examples:
+def examples(known: Sequence[Known], normal: Sequence[str], vocabulary: Vocabulary, stop_words: frozenset[str]) -> Examples:
     """Weights: a catalogue name 1; a labelled function up to 4, shared among the root of its phrases."""
     phrases = {function: sum(k.function == function for k in known) for function in {k.function for k in known}}
     weight = [1.0 if not k.votes else 2 * min(2.0, (k.votes / 3) ** 0.5) / phrases[k.function] ** 0.5 for k in known]
     return Examples(
         known,
         [key_of(text, stop_words) for text in normal],
-        vectors,
+        vectors_of(normal, vocabulary).astype(np.float64),
+        head_vectors(normal, vocabulary).astype(np.float64),
         np.array([k.p_kpo for k in known]),
         np.array(weight),
     )
 
 
-def regression(train: Examples, moved: tuple[Doubles, Doubles] | None) -> tuple[Doubles, float]:
-    """Logistic regression on vectors with soft labels; returns direction and intercept."""
-    vectors, p_kpo, weight = train.vectors, train.p_kpo, train.weight
-    if moved is not None:
-        vectors, p_kpo = np.concatenate([vectors, moved[0]]), np.concatenate([p_kpo, moved[1]])
-        weight = np.concatenate([weight, np.full(len(moved[1]), MODIFIER_WEIGHT)])
-    return logistic(vectors, p_kpo, weight, STRENGTH)
+def moved_subjects(vocabulary: Vocabulary) -> tuple[Doubles, Doubles]:
+    """Features and chances of the subjects with words that move the kind of work."""
+    phrases = [(normalise(phrase, vocabulary.abbreviations), chance) for phrase, chance in modified_subjects()]
+    texts = [text for text, _ in phrases]
+    return features(vectors_of(texts, vocabulary), head_vectors(texts, vocabulary)), np.array([c for _, c in phrases])
+
+
+def regression(train: Examples, moved: tuple[Doubles, Doubles]) -> tuple[Doubles, float]:
+    """Logistic regression on name and head with soft labels; returns direction and intercept."""
+    known = np.concatenate([train.vectors, HEAD_SHARE * train.heads], axis=1)
+    wide, p_kpo = np.concatenate([known, moved[0]]), np.concatenate([train.p_kpo, moved[1]])
+    weight = np.concatenate([train.weight, np.full(len(moved[1]), MODIFIER_WEIGHT)])
+    return logistic(wide, p_kpo, weight, STRENGTH)
 
 
 def logistic(vectors: Doubles, chances: Doubles, weight: Doubles, strength: float) -> tuple[Doubles, float]:
@@ -79,15 +102,17 @@ def logistic(vectors: Doubles, chances: Doubles, weight: Doubles, strength: floa
     return found[:-1], float(found[-1])
 
 
-def blended_logit(vectors: Doubles, train: Examples, line: tuple[Doubles, float]) -> tuple[Doubles, Doubles]:
+def blended_logit(asked: Examples, train: Examples, line: tuple[Doubles, float]) -> tuple[Doubles, Doubles]:
     """The uncalibrated logit, and the dispute among the neighbours, as the program computes them."""
+    vectors = asked.vectors
     kernel = np.exp(NEARNESS * (vectors @ train.vectors.T - 1)) * train.weight
     mass = kernel.sum(1) + PRIOR_WEIGHT
     share = np.clip((kernel @ train.p_kpo + 0.5 * PRIOR_WEIGHT) / mass, 0.01, 0.99)
     dispute = kernel @ np.array([k.dispute for k in train.known]) / mass
     nearest = (vectors @ train.vectors.T).max(1)
     blend = BLEND * (1 - OWN_WORD * likeness_to_itself(nearest))
-    said = blend * (vectors @ line[0] + line[1]) + (1 - blend) * np.log(share / (1 - share))
+    regressed = np.concatenate([vectors, HEAD_SHARE * asked.heads], axis=1) @ line[0] + line[1]
+    said = blend * regressed + (1 - blend) * np.log(share / (1 - share))
     return said * trust_in(nearest), dispute
 
 
@@ -100,7 +125,7 @@ def without_same(everything: Examples, held_out: NDArray[np.bool_]) -> NDArray[n
     return ~held_out & fresh & (own | (nearest < TOO_NEAR))
 
 
-def out_of_fold(everything: Examples, moved: tuple[Doubles, Doubles] | None, seed: int = 0) -> tuple[Doubles, Doubles]:
+def out_of_fold(everything: Examples, moved: tuple[Doubles, Doubles], seed: int = 0) -> tuple[Doubles, Doubles]:
     """Logit and dispute of every labelled phrase from models that never saw its function (NaN for the catalogue)."""
     names = sorted({k.function for k in everything.known if k.votes})
     fold_of = dict(zip(names, np.random.default_rng(seed).permutation(len(names)) % FOLDS, strict=True))
@@ -109,9 +134,8 @@ def out_of_fold(everything: Examples, moved: tuple[Doubles, Doubles] | None, see
     for fold in range(FOLDS):
         held_out = folds == fold
         train = everything.some(without_same(everything, held_out))
-        logits[held_out], disputes[held_out] = blended_logit(
-            everything.vectors[held_out], train, regression(train, moved)
-        )
+        asked = everything.some(held_out)
+        logits[held_out], disputes[held_out] = blended_logit(asked, train, regression(train, moved))
     return logits, disputes
 
 

@@ -8,11 +8,9 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from outsourcing_planner.assets import resource
-from outsourcing_planner.engine.classify.vectors import vectors_of
 from outsourcing_planner.engine.classify.words import normalise
 from outsourcing_planner.io.classifier_model import load_classifier_model, load_scheme
 
@@ -30,19 +28,13 @@ FLOORS = {
 MOST_CLEAR_HEDGED = 0.10
 
 
-def vectors(texts: list[str]) -> fit.Doubles:
-    words = load_classifier_model().vocabulary
-    return vectors_of([normalise(text, words.abbreviations) for text in texts], words).astype(np.float64)
-
-
 @pytest.fixture(scope="module")
 def table() -> dict[str, float]:
     model = load_classifier_model()
     known = inputs.each_once([*inputs.open_functions(), *inputs.catalogue()], model.vocabulary.abbreviations)
     normal = [normalise(entry.name, model.vocabulary.abbreviations) for entry in known]
-    everything = fit.examples(known, normal, vectors([entry.name for entry in known]), model.stop_words)
-    subjects = inputs.modified_subjects()
-    moved = vectors([phrase for phrase, _ in subjects]), np.array([chance for _, chance in subjects])
+    everything = fit.examples(known, normal, model.vocabulary, model.stop_words)
+    moved = fit.moved_subjects(model.vocabulary)
     logits, disputes = fit.out_of_fold(everything, moved)
     slope, intercept = fit.calibrated(logits, everything)
     found = measured(everything, slope * logits + intercept, disputes)

@@ -55,12 +55,12 @@ class Occupations:
 
 @dataclass(frozen=True, slots=True)
 class ClassifierModel:
-    """All that ``infer`` needs. ``direction`` float32 (width,): the logistic regression on a text's vector."""
+    """All that ``infer`` needs. ``direction`` float64 (2·width,): the logistic regression on the vectors of a name and its head."""
 
     vocabulary: Vocabulary
     known: KnownFunctions
     occupations: Occupations
-    direction: NDArray[np.float32]
+    direction: NDArray[np.float64]
     intercept: float
     nearness: float
     """Sharpness of the similarity kernel exp(nearness·(similarity − 1))."""

@@ -10,6 +10,8 @@ from outsourcing_planner.engine.classify.model import Vocabulary
 LONGEST_WORD = 40
 LONGEST_TEXT = 64
 """Words read of one text; a description says what it is about early."""
+GRID = 2048
+"""Steps between 0 and 1 of a component."""
 
 
 def pieces_of(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -30,7 +32,7 @@ def pieces_of(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
 
 
 def vectors_of(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float32]:
-    """Normalised texts → (len(texts), width), each of length 1, or 0 where no word is known."""
+    """Normalised texts → (len(texts), width), each of length 1 (on the grid), or 0 where no word is known."""
     split = [text.split()[:LONGEST_TEXT] for text in texts]
     place = {word: at for at, word in enumerate(dict.fromkeys(word for words in split for word in words))}
     by_word = _word_vectors(list(place), vocabulary)
@@ -56,6 +58,11 @@ def _word_vectors(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.fl
 
 
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows scaled to length 1; rows of zeros stay."""
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(length > 0, length, 1), dtype=np.float32)
+    """Rows scaled to length 1 and put on a grid of 1/2048; rows of zeros stay.
+
+    Products of such numbers are whole multiples of 2⁻²² and their sums stay below 2, so that float32 holds every one of them
+    exactly: a similarity is the same number in whatever order, batch or library it is summed.
+    """
+    length = np.linalg.norm(vectors.astype(np.float64), axis=1, keepdims=True)
+    scaled = vectors / np.where(length > 0, length, 1)
+    return np.asarray(np.rint(scaled * GRID) / GRID, dtype=np.float32)

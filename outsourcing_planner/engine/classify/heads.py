@@ -1,0 +1,34 @@
+"""The word of a name that says what is done: "modelling" in "store location modelling", "analysis" in "analysis of claims"."""
+
+from typing import Final
+
+_ENDS_OF_HEAD: Final = (" of ", " for ", " in ", " to ", " by ", " from ", " with ", " on ", " at ")
+_NO_HEAD: Final = frozenset(
+    "service services team teams department operations solutions solution unit desk function functions outsourcing "
+    "level work".split()
+)
+"""Last words that say who does it, not what is done; levels of support are passed over too."""
+_LONG_ENOUGH: Final = 6
+
+
+def head_of(text: str) -> str:
+    """The head of a normalised name: its last telling word before "of", "for" …, or a verb in front ("Building models")."""
+    words = _first_phrase(text).split()
+    while len(words) > 1 and (words[-1] in _NO_HEAD or words[-1].isdigit()):
+        words.pop()
+    if not words:
+        return ""
+    return words[0] if len(words) > 1 and _is_verb(words[0]) and _is_object(words[-1]) else words[-1]
+
+
+def _first_phrase(text: str) -> str:
+    ends = [at for at in (text.find(mark) for mark in _ENDS_OF_HEAD) if at > 0]
+    return text[: min(ends)] if ends else text
+
+
+def _is_verb(word: str) -> bool:
+    return len(word) >= _LONG_ENOUGH and word.endswith("ing")
+
+
+def _is_object(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "ics", "sis"))
