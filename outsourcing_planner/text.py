@@ -3,6 +3,7 @@
 import gettext
 import re
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from babel import Locale
@@ -98,11 +99,10 @@ def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     if not re.fullmatch(rf"[+-]?(\d+|\d{{1,3}}({group}\d{{3}})+)?({decimal}\d*)?([eE][+-]?\d+)?", text):
         return None
     plain = re.sub(group, "", text).replace(style.decimal, ".")
-    try:
-        value = float(plain) * factor
-    except ValueError:
+    try:  # a percentage moves the decimal point: dividing would round twice
+        value = float(Decimal(plain).scaleb(-2) if share else plain) * factor
+    except (ValueError, InvalidOperation):
         return None
-    value = value / 100 if share else value
     return -value if negative else value
 
 

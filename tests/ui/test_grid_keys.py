@@ -432,3 +432,31 @@ def test_that_undo_under_an_open_editor_takes_one_step_back_and_keeps_the_others
     grid.stack.redo()
     assert cells(grid, "fte")[0] == 3.0
     assert grid.stack.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "told"),
+    [("15", 0.15, "“15” is understood as 15%."), ("0.15", 0.15, None), ("15%", 0.15, "")],
+)
+def test_that_a_percentage_cell_takes_a_plain_number_as_percent_and_says_so(grid, text, share, told):
+    grid.show_columns("everything")
+    said = []
+    grid.status_message.connect(said.append)
+    at(grid, 0, "avoidable_share")
+    write(grid, text)
+    press(grid, Key.Key_Return)
+    assert cells(grid, "avoidable_share")[0] == share
+    assert grid.table.index(0, grid.table.column_of("avoidable_share")).data() == "15%"
+    assert told is None or said == ([told] if told else [])
+
+
+def test_that_a_short_form_of_a_number_is_spelled_out_once(grid):
+    said = []
+    grid.status_message.connect(said.append)
+    at(grid, 0, "salary")
+    for text in ("52.5k", "52,500", "52500.25"):
+        write(grid, text)
+        press(grid, Key.Key_Return)
+        press(grid, Key.Key_Up)
+    assert said == ["“52.5k” is understood as 52,500."]
+    assert cells(grid, "salary")[0] == 52500.25

@@ -3,8 +3,8 @@
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from outsourcing_planner.domain.cells import Invalid
@@ -352,3 +352,15 @@ def test_that_the_right_button_on_a_heading_opens_its_filter(grid, qtbot):
     QTest.mouseClick(header.viewport(), Qt.MouseButton.RightButton, pos=place)
     assert grid.order.popup.isVisible()
     grid.order.popup.close()
+
+
+def test_that_there_is_a_current_cell_after_a_paste_that_the_filter_hides(grid):
+    grid.handlers()["group_by_department"](True)
+    grid.set_filter_text("zoo")
+    offered = QMimeData()
+    offered.setText("x\ny\n")
+    QGuiApplication.clipboard().setMimeData(offered)
+    grid.view.walker.go(1, grid.table.column_of("function"))
+    grid.handlers()["paste"]()
+    assert grid.document.plan.column("function")[-1] == "y"
+    assert grid.view.currentIndex().isValid()

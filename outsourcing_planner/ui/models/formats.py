@@ -1,10 +1,11 @@
 """How the grid writes values: rounded on screen, exact in the editor, both in the locale in force."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from outsourcing_planner.domain.cells import Cell, Invalid, parse
+from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.domain.labels import AUTOMATE, BPO, HYBRID, KPO, RETAIN
 from outsourcing_planner.engine.measures import Format
@@ -96,8 +97,29 @@ def _exact_number(value: float) -> str:
 
 
 def _exact_share(value: float) -> str:
-    percent = _exact_number(round(value * 100, 10)) + "%"
-    return percent if parse(_SHARE, percent, style()) == value else _exact_number(value)
+    """Return a percentage that is read back as exactly this share: the same digits with the point moved."""
+    percent = format(Decimal(repr(value)).scaleb(2).normalize(), "f")
+    return percent.replace(".", style().decimal) + "%"
 
 
-_SHARE: Final = Field("", "", Kind.SHARE, role=None)  # type: ignore[arg-type] # only read as a number
+def understood(typed: str, cell: Cell, fmt: Format, field: Field) -> str:
+    """Return in a sentence what was made of a typed text; empty where it stands in the cell as typed."""
+    shown = display(cell, fmt)
+    if not isinstance(cell, float) or typed.strip() in {shown, exact(cell, field), _exact_number(cell)}:
+        return ""
+    if _bare(typed) in {_bare(shown), _bare(exact(cell, field))}:
+        return ""
+    return _("“{typed}” is understood as {value}.").format(typed=typed.strip(), value=exact_shown(cell, field))
+
+
+def exact_shown(cell: float, field: Field) -> str:
+    """Return a number with thousands marks and all its decimals, a share as a percentage."""
+    if field.kind is Kind.SHARE:
+        return exact(cell, field)
+    decimals = -int(Decimal(repr(cell)).normalize().as_tuple().exponent)
+    return number_text(cell, min(max(decimals, 0), 15))
+
+
+def _bare(text: str) -> str:
+    """Return a number without what only makes it easier to read."""
+    return text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace(style().group, "").lstrip("+")

@@ -14,10 +14,11 @@ from outsourcing_planner.session import block_edits
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Change, Edit
 from outsourcing_planner.session.shown import Origin, Shown
+from outsourcing_planner.session.typing import typed
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.models.cell_words import CellWords
 from outsourcing_planner.ui.models.columns import EVERYTHING, Column, all_columns, column_set
-from outsourcing_planner.ui.models.formats import exact, style
+from outsourcing_planner.ui.models.formats import exact, style, understood
 from outsourcing_planner.ui.models.looks import NOTHING, Look, Looks, Tone
 from outsourcing_planner.ui.models.undo import EditCommand, Selecting, push
 from outsourcing_planner.ui.models.view_order import Group, Lines, ViewOrder
@@ -37,8 +38,8 @@ _FEW_ROWS: Final = 64
 class PlanTable(QAbstractTableModel):
     """Rows in the order asked for, columns of the set asked for, and a last line that becomes a new row."""
 
-    refused = Signal(str)
-    """Why something could not be done, in a sentence."""
+    told = Signal(str)
+    """What was made of a typed text, in a sentence; empty where it stands there as typed."""
     lines_changed = Signal()
     """Other rows are shown, or the same in another order."""
 
@@ -93,9 +94,10 @@ class PlanTable(QAbstractTableModel):
         old = None if row is None or field is None else self.document.cell(row, field.key)
         if field is None or (isinstance(value, str) and value == exact(old, field)):
             return field is not None
-        new = parse(field, value, style())
+        new = typed(field, value, style()) if isinstance(value, str) else parse(field, value, style())
         if not block_edits.same_cell(old, new):
             self.push(self._edit_of(row, field.key, new))
+            self.told.emit(understood(str(value), new, self.columns[index.column()].format, field))
         return True
 
     def _edit_of(self, row: RowId | None, key: str, cell: Cell) -> Edit | None:

@@ -68,6 +68,7 @@ class Grid(QWidget):
         self.order.grouped.connect(self.columns.place)
         self.table.modelAboutToBeReset.connect(view.cells.discard)
         view.refused.connect(self.status_message)
+        self.table.told.connect(self._tell)
         view.clear_wanted.connect(self.commands.clear_cells)
         view.cells.fill_wanted.connect(self.commands.fill_selection)
         view.fill_dragged.connect(self.commands.drag_fill)
@@ -194,6 +195,10 @@ class Grid(QWidget):
         row = self.table.row_id(index)
         if row is not None:
             self.why_requested.emit(row, self.table.key(index))
+
+    def _tell(self, text: str) -> None:
+        if text:
+            self.status_message.emit(text)
 
     def _lines_changed(self) -> None:
         self.rows_shown_changed.emit(len(self.shown_rows()), len(self.document.plan))

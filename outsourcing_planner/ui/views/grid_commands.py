@@ -8,6 +8,7 @@ from outsourcing_planner.domain.fields import BY_KEY, CRITERIA, Field
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.session import block_edits, fill
 from outsourcing_planner.session.edits import Edit, Several
+from outsourcing_planner.session.typing import typed
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.models.columns import all_columns
 from outsourcing_planner.ui.models.formats import style
@@ -62,7 +63,7 @@ class GridCommands:
         if len(areas) == 1 and areas[0].top == areas[0].bottom == self.table.rowCount() - 1:
             self.table.setData(self.table.index(areas[0].top, areas[0].left), text)
             return
-        self._change(areas, lambda rows, field: (parse(field, text, style()),) * len(rows), label)
+        self._change(areas, lambda rows, field: (typed(field, text, style()),) * len(rows), label)
 
     def fill_down(self) -> None:
         """Copy the topmost selected cells into those below; of one row, from the row above."""

@@ -92,10 +92,11 @@ class GridSelection:
         return list(found)
 
     def select(self, area: Area) -> None:
-        """Select one rectangle; its first cell becomes the current one."""
+        """Select one rectangle, kept inside the grid; its first cell becomes the current one."""
         table = self._table
-        first = table.index(area.top, area.left)
-        last = table.index(min(area.bottom, table.rowCount() - 1), min(area.right, table.columnCount() - 1))
+        bottom, right = table.rowCount() - 1, table.columnCount() - 1
+        first = table.index(min(area.top, bottom), min(area.left, right))
+        last = table.index(min(area.bottom, bottom), min(area.right, right))
         model = self._view.selectionModel()
         model.setCurrentIndex(first, Flag.NoUpdate)
         model.select(QItemSelection(first, last), Flag.ClearAndSelect)
