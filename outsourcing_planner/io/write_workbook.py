@@ -1,9 +1,9 @@
 """The costed workbook: live formulas with cached values, written whole or not at all."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +37,7 @@ from outsourcing_planner.io.exporting.months_sheet import write_months
 from outsourcing_planner.io.exporting.rate_tables import rate_tables
 from outsourcing_planner.io.exporting.rates_sheet import write_rates
 from outsourcing_planner.io.exporting.row_writer import LongSheet
+from outsourcing_planner.io.exporting.steps import FILLED, PACKED, Archive, listen
 from outsourcing_planner.io.exporting.style import FONT, Look
 from outsourcing_planner.io.exporting.summary_sheet import write_overall, write_summary
 from outsourcing_planner.io.exporting.timeline_sheet import write_timeline
@@ -63,7 +64,8 @@ def export_workbook(
 ) -> None:
     """Write the plan as a workbook to ``path``; ``rows`` are the row ids to export in their order, by default all.
 
-    ``progress`` is called with a share from 0 to 1 and what is being done; ``cancelled`` is asked between steps.
+    ``progress`` is called with a share from 0 to 1 and what is being done; ``cancelled`` is asked with it, from the
+    first sheet to the last byte of the archive.
     Raises OutputUnwritableError (and its kinds) and ExportCancelledError; the old file is then unchanged.
     """
     data = workbook_bytes(
@@ -91,18 +93,20 @@ def workbook_bytes(
     layout = layout_of(shown, len(shown))
     _check_size(name, len(shown), len(layout.columns))
     at = np.array(evaluation.rows.of(shown.rows.ids), dtype=np.int64)
-    target = BytesIO()
+    target = Archive()
     with tempfile.TemporaryDirectory(prefix="outsourcing-planner-") as folder:
         workbook = Workbook(target, _options(folder))
         book = Book(
             workbook, Look(workbook, int(assumptions.number("money_decimals"))), shown,
             {key: column[at] for key, column in evaluation.columns.items()}, layout, assumptions, evaluation, libraries,
             title or plan.title or _("Outsourcing plan"), created or datetime.now().astimezone().replace(tzinfo=None),
-            rows is None, progress or unheard, cancelled or (lambda: False),
+            plan, rows is None, progress or unheard, cancelled or (lambda: False),
         )  # fmt: skip
         _write(book)
-        book.tell(0.9, _("packing"))
+        book.tell(FILLED, _("rows"))
+        listen(book, target)
         workbook.close()
+        book.tell(PACKED, _("packing"))
     return target.getvalue()
 
 
@@ -128,26 +132,20 @@ def _write(book: Book) -> None:
         if name != sheets.MONTHLY or book.is_monthly:
             book.sheets[name] = book.workbook.add_worksheet(name, worksheet_class=LongSheet)
     tables = rate_tables(book)
-    write_assumptions(book)
-    write_timeline(book)
-    write_rates(book, tables)
-    write_lists(book, tables)
-    book.tell(0.05, _("functions"))
-    write_functions(book, tables)
-    if book.is_monthly:
-        write_months(book)
-    write_cash(book)
-    write_summary(book)
-    write_chart_data(book)
-    write_charts(book)
-    write_classification(book)
-    write_by_year(book)
-    write_comparison(book)
-    write_hand_over(book)
-    write_issues(book)
-    write_checks(book)
-    write_overall(book)
-    write_cover(book)
+    steps: tuple[tuple[Callable[[Book], None], str], ...] = (
+        (write_assumptions, _("assumptions")), (write_timeline, _("timeline")),
+        (partial(write_rates, tables=tables), _("rates")), (partial(write_lists, tables=tables), _("lists")),
+        (partial(write_functions, tables=tables), _("functions")), (write_months, _("months")),
+        (write_cash, _("cash flow")), (write_summary, _("summary")), (write_chart_data, _("charts")),
+        (write_charts, _("charts")), (write_classification, _("classification")), (write_by_year, _("cash flow")),
+        (write_comparison, _("seat or project")), (write_hand_over, _("hand-over")), (write_issues, _("issues")),
+        (write_checks, _("checks")), (write_overall, _("summary")), (write_cover, _("cover")),
+    )  # fmt: skip
+    for number, (write, what) in enumerate(steps):
+        book.step = (FILLED * number / len(steps), FILLED / len(steps))
+        book.tell_part(0.0, what)
+        if write is not write_months or book.is_monthly:
+            write(book)
     book.sheet(sheets.COVER).activate()
 
 

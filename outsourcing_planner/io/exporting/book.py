@@ -66,9 +66,16 @@ class Book:
     libraries: Libraries
     title: str
     created: datetime
+    source: Plan
+    """The whole plan, of which ``plan`` may be a part in another order."""
+
     is_all: bool
     progress: Progress = unheard
     cancelled: Cancelled = lambda: False
+    step: tuple[float, float] = (0.0, 0.0)
+    """Where the sheet in work begins on the way from 0 to 1, and how much of it is its own."""
+
+    stopped: bool = False
     sheets: dict[str, LongSheet] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
     """Cells that other sheets refer to, by a name of their own."""
@@ -121,8 +128,20 @@ class Book:
         return np.nan_to_num(np.asarray(self.columns[key], dtype=np.float64))
 
     def tell(self, share: float, what: str) -> None:
-        """Report progress, and stop where the person cancelled."""
-        self.progress(share, what)
+        """Report progress, and stop where the person cancelled; once only, for files are closed after that."""
+        if not self.stopped:
+            self.stopped = True
+            self.progress(share, what)
+            self.stop_if_cancelled()
+            self.stopped = False
+
+    def tell_part(self, part: float, what: str) -> None:
+        """Report how far the sheet in work is, 0 to 1."""
+        start, width = self.step
+        self.tell(start + part * width, what)
+
+    def stop_if_cancelled(self) -> None:
+        """Stop where the person cancelled."""
         if self.cancelled():
             raise ExportCancelledError
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.engine.totals import TOTALS
@@ -12,8 +13,11 @@ from outsourcing_planner.io.exporting.row_writer import number_of
 from outsourcing_planner.io.exporting.summary_sheet import FIRST_TABLE
 from outsourcing_planner.text import _
 
-CENTS, SUMMED, RATIO = "money_decimals", "$B$4", "share_tolerance"
-"""How far the two sides may differ: not at all once rounded as money is, by the rounding of every row, by 1e-6."""
+CENTS, SUMMED, STAMPED, RATIO = "$B$6", "$B$4", "MAX($B$6,$B$7)", "share_tolerance"
+"""How far the two sides may differ: not at all once rounded as money is (unless sums are larger than a spreadsheet can
+add up exactly), by the rounding of every row, by a cent in a thousand rows, by 1e-6 (decision record 0112)."""
+EXACT_TO: Final = 99_999_999_999.99
+"""Sums up to this are exact to the cent in a spreadsheet: 15 digits, less two for the additions on the way."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +232,7 @@ def stamps(book: Book) -> Iterator[Check]:
         value = float(book.values[f"total:{key}"])
         engine = book.evaluation.totals.get(key) if book.is_all else value
         stamp = float("nan") if engine is None else float(engine)
-        limit = CENTS if entry.format is Format.MONEY else RATIO
+        limit = STAMPED if entry.format is Format.MONEY else RATIO
         yield Check(
             _("{figure}, as exported").format(figure=entry.heading),
             "=" + book.where[f"total:{key}"],
@@ -238,3 +242,9 @@ def stamps(book: Book) -> Iterator[Check]:
             limit,
             stamped=True,
         )
+
+
+def is_beyond(book: Book) -> bool:
+    """Say whether a headline figure is larger than a spreadsheet can add up to the cent."""
+    figures = (float(book.values[f"total:{key}"]) for key in TOTALS)
+    return any(abs(value) > EXACT_TO for value in figures)

@@ -6,6 +6,7 @@ import numpy as np
 
 from outsourcing_planner.io.exporting.book import (
     CHECKS,
+    SUMMARY,
     Book,
     formula_cell,
     headings,
@@ -13,16 +14,26 @@ from outsourcing_planner.io.exporting.book import (
     text_cell,
     widths,
 )
-from outsourcing_planner.io.exporting.checks import CENTS, RATIO, SUMMED, Check, integrity, stamps
+from outsourcing_planner.io.exporting.checks import (
+    CENTS,
+    EXACT_TO,
+    RATIO,
+    STAMPED,
+    SUMMED,
+    Check,
+    integrity,
+    is_beyond,
+    stamps,
+)
 from outsourcing_planner.io.exporting.style import BAD, BAD_FILL, FORMULA, GIVEN, GOOD, GOOD_FILL, TEXT, WARN, WARN_FILL
 from outsourcing_planner.text import _
 
-HEAD: Final = 5
+HEAD: Final = 8
 OK, FAILED, CHANGED = "OK", "FAILED", "changed"
 
 
 def write_checks(book: Book) -> None:
-    """Write all checks, the overall answer in B3, the tolerance of sums in B4."""
+    """Write all checks, the overall answer in B3, the tolerances in B4 to B7."""
     sheet, look = book.sheet(CHECKS), book.look
     checks = [*integrity(book), *stamps(book)]
     first, last = HEAD + 2, HEAD + 1 + len(checks)
@@ -44,9 +55,7 @@ def write_checks(book: Book) -> None:
     passed = all(_holds(book, check) for check in checks if not check.stamped)
     book.values["overall"] = OK if passed else FAILED
     formula_cell(sheet, 2, 1, overall, look.of(bold=True, font_size=12, align="center"), book.values["overall"])
-    text_cell(sheet, 3, 0, _("Rounding of all rows together"), look.of())
-    tolerance = _tolerance(book)
-    sheet.write_number(3, 1, tolerance, look.cell(GIVEN, "#,##0.00"))
+    _tolerances(book)
     headings(
         sheet, HEAD, (_("Check"), _("Found"), _("Expected"), _("Difference"), _("Result")), look.head(align="right")
     )
@@ -59,8 +68,37 @@ def write_checks(book: Book) -> None:
     page(sheet, landscape=False, repeat=(HEAD, HEAD))
 
 
+def _tolerances(book: Book) -> None:
+    """Write what the sides of a check may differ by; a number of a spreadsheet has fifteen digits and no more."""
+    sheet, look = book.sheet(CHECKS), book.look
+    headline = book.live_areas[SUMMARY]
+    beyond = f"=IF(MAX(MAX({headline}),-MIN({headline}))>$B$5,$B$4,0)"
+    amount = look.cell(GIVEN, "#,##0.00")
+    lines = (
+        (_("Rounding of all rows together"), _tolerance(book)),
+        (_("Sums are exact to the last digit up to"), EXACT_TO),
+        (_("Beyond that they may differ by"), None),
+        (_("Rounded the other way by another program, in long plans"), _stamp_tolerance(book)),
+    )
+    for row, (name, value) in enumerate(lines, start=3):
+        text_cell(sheet, row, 0, name, look.cell(TEXT))
+        if value is None:
+            formula_cell(sheet, row, 1, beyond, look.cell(FORMULA, "#,##0.00"), _beyond(book))
+        else:
+            sheet.write_number(row, 1, value, amount)
+
+
 def _tolerance(book: Book) -> float:
     return float(max(book.count, 1) * 10.0**-book.decimals)
+
+
+def _stamp_tolerance(book: Book) -> float:
+    """Return one minor unit for each full thousand of rows (decision record 0112)."""
+    return float((book.count // 1000) * 10.0**-book.decimals)
+
+
+def _beyond(book: Book) -> float:
+    return _tolerance(book) if is_beyond(book) else 0.0
 
 
 def _holds(book: Book, check: Check) -> bool:
@@ -73,7 +111,12 @@ def _gap(book: Book, check: Check) -> float:
 
 
 def _allowed(book: Book, check: Check) -> float:
-    return {CENTS: 0.0, SUMMED: _tolerance(book), RATIO: float(book.scalars["share_tolerance"])}[check.limit]
+    return {
+        CENTS: _beyond(book),
+        STAMPED: max(_beyond(book), _stamp_tolerance(book)),
+        SUMMED: _tolerance(book),
+        RATIO: float(book.scalars["share_tolerance"]),
+    }[check.limit]
 
 
 def _line(book: Book, row: int, check: Check) -> None:
@@ -90,8 +133,7 @@ def _line(book: Book, row: int, check: Check) -> None:
     digits = "seat_decimals" if check.limit == RATIO else "money_decimals"
     gap = f'=IF(COUNT(B{at},C{at})=2,ROUND(B{at}-C{at},{digits}),"")'
     formula_cell(sheet, row, 3, gap, look.cell(FORMULA, number), float("nan") if blank else _gap(book, check))
-    limit = "0" if check.limit == CENTS else check.limit
-    test = f'IF(COUNT(B{at},C{at})=2,ABS(D{at})<={limit},AND(B{at}="",C{at}=""))'
+    test = f'IF(COUNT(B{at},C{at})=2,ABS(D{at})<={check.limit},AND(B{at}="",C{at}=""))'
     word = CHANGED if check.stamped else FAILED
     good = blank or _holds(book, check)
     formula_cell(

@@ -148,7 +148,7 @@ def reasons(book: Book) -> list[str]:
     for row in range(book.count):
         found.append(" ".join(explain(advice, inference, row, scheme, model).reasons))
         if row % 500 == 0:
-            book.tell(0.1 + 0.3 * row / book.count, _("reasons"))
+            book.tell_part(row / book.count, _("reasons"))
     return found
 
 

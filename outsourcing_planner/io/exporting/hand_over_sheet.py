@@ -1,114 +1,136 @@
-"""The Hand-over sheet: for each function that leaves, the start of a contract and a transfer plan."""
+"""The Hand-over sheet: the implementation pack of each function that leaves, as the window and `handover` show it."""
 
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
 from outsourcing_planner.domain.labels import OUTSOURCED
-from outsourcing_planner.io.exporting.book import HAND_OVER, Book, headings, page, text_cell, widths
-from outsourcing_planner.io.exporting.cells import cells_of
-from outsourcing_planner.io.exporting.hand_over_rules import (
-    Facts,
-    controls,
-    governance,
-    scope,
-    service_levels,
-    transfer,
-)
-from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn
-from outsourcing_planner.io.exporting.style import TEXT
-from outsourcing_planner.text import _
+from outsourcing_planner.domain.plan import RowId
+from outsourcing_planner.engine.pack_rows import facts_of_plan
+from outsourcing_planner.engine.packs import Pack, pack_of
+from outsourcing_planner.io.exporting.book import HAND_OVER, Book, page, text_cell, widths
+from outsourcing_planner.io.exporting.style import BAND, MUTED, NAVY, TEXT
+from outsourcing_planner.io.packs import load_packs
+from outsourcing_planner.text import _, ngettext
 
 HEAD: Final = 4
-_HEIGHT: Final = 92.0
+MOST_PACKS: Final = 120
+"""Functions with a pack in the workbook, those with the largest charge; the command `handover` gives all of them."""
+_COLUMNS: Final = 6
+"""Function, part, and up to four columns of a part."""
+_MOST_BREAKS: Final = 1000
 
 
 def write_hand_over(book: Book) -> None:
-    """Write one line per function that leaves the house."""
+    """Write the packs one below the other; each row names its function and part, so that both can be filtered."""
     sheet, look = book.sheet(HAND_OVER), book.look
     text_cell(sheet, 0, 0, _("Hand-over"), look.title())
-    text_cell(
-        sheet,
-        1,
-        0,
-        _(
-            "A start for scope, service levels, governance, knowledge transfer and controls of each function "
-            "that leaves, made from the plan when it was exported. Targets are yours to agree."
-        ),
-        look.subtitle(),
-    )
-    heads = (
-        _("Function"),
-        _("Decision"),
-        _("Country"),
-        _("Scope"),
-        _("Service levels"),
-        _("Governance"),
-        _("Knowledge transfer"),
-        _("Controls"),
-    )
-    headings(sheet, HEAD, heads, look.head())
-    facts = hand_overs(book)
-    text = look.index(TEXT, text_wrap=True, valign="top")
-    strong = look.index(TEXT, bold=True, text_wrap=True, valign="top")
-    body = Body(
-        HEAD + 1,
-        [
-            BodyColumn(strong, [item.function for item in facts]),
-            BodyColumn(text, [item.decision for item in facts]),
-            BodyColumn(text, [item.country for item in facts]),
-            BodyColumn(text, [scope(item) for item in facts]),
-            BodyColumn(text, [service_levels(item) for item in facts]),
-            BodyColumn(text, [governance(item) for item in facts]),
-            BodyColumn(text, [transfer(item) for item in facts]),
-            BodyColumn(text, [controls(item) for item in facts]),
-        ],
-        len(facts),
-        _HEIGHT,
-    )
-    sheet.stream(body)
-    if facts:
-        sheet.autofilter(HEAD, 0, HEAD + len(facts), len(heads) - 1)
-    widths(sheet, (26, 10, 14, 40, 36, 32, 40, 50))
+    leaving = leaving_rows(book)
+    shown = set(sorted(leaving, key=lambda row: -charge_of(book, row))[:MOST_PACKS])
+    text_cell(sheet, 1, 0, _told(len(leaving), len(shown)), look.subtitle())
+    heads = (_("Function"), _("Part"), _("What"), _("Target, who, weeks, or answer"), _("How, about, or evidence"))
+    for at, name in enumerate((*heads, _("Every"))):
+        text_cell(sheet, HEAD, at, name, look.head())
+    order = [row for row in leaving if row in shown]
+    row, breaks = HEAD + 1, []
+    for number, (name, pack) in enumerate(_packs(book, order)):
+        if number:
+            breaks.append(row)
+        row = _pack(book, row, name, pack)
+        book.tell_part(number / len(order), _("hand-over"))
+    sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
+    if order:
+        sheet.autofilter(HEAD, 0, row - 1, _COLUMNS - 1)
+    widths(sheet, (24, 17, 44, 44, 52, 11))
     sheet.freeze_panes(HEAD + 1, 1)
     page(sheet, repeat=(HEAD, HEAD))
 
 
-def hand_overs(book: Book) -> list[Facts]:
-    """Return the facts of each function that leaves."""
-    texts = {
-        key: [cell if isinstance(cell, str) else "" for cell in cells_of(book.plan.column(key), None)]
-        for key in ("function", "description")
-    }
-    leaves = np.flatnonzero(np.isin(book.columns["decision_effective"], OUTSOURCED))
-    return [_facts(book, int(row), texts) for row in leaves]
+def leaving_rows(book: Book) -> list[RowId]:
+    """Return the ids of the functions that leave, in the order of the workbook."""
+    leaves = np.isin(book.columns["decision_effective"], OUTSOURCED)
+    return [row for row, out in zip(book.plan.rows.ids, leaves.tolist(), strict=True) if out]
 
 
-def _facts(book: Book, row: int, texts: dict[str, list[str]]) -> Facts:
-    def figure(column: Any) -> float | None:  # noqa: ANN401 - a column of numbers
-        value = float(column[row])
-        return None if np.isnan(value) else value
+def charge_of(book: Book, row: RowId) -> float:
+    """Return the charge of a function, 0 where it has none."""
+    value = book.evaluation.value(row, "charge")
+    return value if isinstance(value, float) and value == value else 0.0
 
-    columns, inputs = book.columns, book.inputs
-    decision = str(columns["decision_effective"][row])
-    return Facts(
-        texts["function"][row],
-        texts["description"][row],
-        decision,
-        str(columns["country_used"][row]),
-        str(inputs["unit"][row]),
-        figure(inputs["volume"]),
-        figure(columns["fte_used"]),
-        figure(inputs["coverage_hours"]),
-        float(columns["retained_share_used"][row]) if decision == "Hybrid" else 0.0,
-        float(columns["start_month_used"][row]),
-        figure(columns["charge"]),
-        figure(columns["knowledge_transfer"]),
-        book.assumptions.number("dual_running_months"),
-        book.assumptions.number("governance_share"),
-        book.assumptions.text("plan_currency"),
-        figure(columns["training_time_used"]),
-        figure(columns["data_sensitivity_used"]),
-        figure(columns["exposure_used"]),
-        figure(columns["codification_used"]),
+
+def _told(leaving: int, shown: int) -> str:
+    text = _(
+        "Proposals to start a contract from, made from the plan when it was exported: scope, quality, governance, "
+        "knowledge transfer, scorecard, risks and controls. Filter by function or part."
     )
+    if not leaving:
+        return _("No function of this plan goes to a provider.")
+    if shown < leaving:
+        more = ngettext(
+            "The {shown} functions with the largest charge; the command “handover” writes {rest} more.",
+            "The {shown} functions with the largest charge; the command “handover” writes the {rest} others.",
+            leaving - shown,
+        )
+        text += " " + more.format(shown=shown, rest=leaving - shown)
+    return text
+
+
+def _packs(book: Book, order: Sequence[RowId]) -> Iterator[tuple[str, Pack]]:
+    packs = load_packs()
+    facts = facts_of_plan(book.source, book.assumptions, book.evaluation, book.libraries, rows=order)
+    for known in facts.values():
+        yield known.function, pack_of(known, packs)
+
+
+def _pack(book: Book, row: int, name: str, pack: Pack) -> int:
+    """Write one pack and return the row below it."""
+    sheet, look = book.sheet(HAND_OVER), book.look
+    band = look.of(bold=True, font_color="#FFFFFF", bg_color=NAVY, indent=1)
+    title = pack.title + (f" – {pack.family}" if pack.family else "")
+    for at, text in enumerate((name, "", title, "", "", "")):
+        text_cell(sheet, row, at, text, band)
+    quiet = look.cell(TEXT, font_color=MUTED, valign="top")
+    text = look.cell(TEXT, text_wrap=True, valign="top", align="left")
+    head = look.of(bold=True, font_color=NAVY, bg_color=BAND, indent=1, valign="top", text_wrap=True)
+    for part in pack.sections():
+        if not part.rows:
+            continue
+        row += 1
+        for at, cell in enumerate(_filled((name, part.title, *part.headings))):
+            text_cell(sheet, row, at, cell, head)
+        for line in part.rows:
+            row += 1
+            for at, cell in enumerate(_filled((name, part.title, *line))):
+                text_cell(sheet, row, at, cell, quiet if at < 2 else text)
+            sheet.set_row(row, _height(line))
+    return row + 1
+
+
+def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return (*cells, *[""] * (_COLUMNS - len(cells)))
+
+
+_CHARACTERS: Final = (44, 44, 52, 11)
+"""Characters that a line of the last four columns holds."""
+_LINE: Final = 13.5
+
+
+def _height(line: tuple[str, ...]) -> float:
+    """Return the height of a row in points: Excel fits wrapped rows only when somebody edits them."""
+    lines = max(lines_of(text, width) for text, width in zip(line, _CHARACTERS, strict=False))
+    return max(1, lines) * _LINE + 2
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return over how many lines of so many characters a text is wrapped between its words."""
+    lines, used = 1, 0
+    for word in text.split():
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, 0
+        used += len(word) + (1 if used else 0)
+        lines, used = lines + (used - 1) // width if used > width else lines, used % width if used > width else used
+    return lines
+
+
+__all__ = ["MOST_PACKS", "charge_of", "leaving_rows", "lines_of", "write_hand_over"]

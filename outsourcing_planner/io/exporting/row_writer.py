@@ -74,6 +74,14 @@ class LongSheet(Worksheet):  # type: ignore[misc] # XlsxWriter is not typed
         whole = f"A{head + 1}:{letters(last_column)}{last_row + 1}"
         self.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
 
+    def _assemble_xml_file(self) -> None:
+        """Write the file, and close it also where the person cancels in the middle: a folder goes with its files."""
+        try:
+            super()._assemble_xml_file()
+        except BaseException:
+            self._xml_close()
+            raise
+
     def _write_sheet_data(self) -> None:
         if self.body is None:
             super()._write_sheet_data()

@@ -97,9 +97,15 @@ def every_pricing() -> Plan:
     return Plan.from_columns(full)  # type: ignore[arg-type] # cells of each kind
 
 
-def generated(count: int, seed: int = 1) -> Plan:
-    """A plan of many rows with gaps of every kind."""
+def generated(count: int, seed: int = 1, *, absurd: bool = False) -> Plan:
+    """A plan of many rows with gaps of every kind; absurd: any price for any unit, up to 10^11 a year for a row."""
     dice = random.Random(seed)
+    pricings = [dice.choice(PRICINGS) for _ in range(count)]
+
+    def price(at: int) -> float:
+        if absurd:
+            return round(dice.uniform(0.2, 3000), 2)
+        return round(dice.uniform(0.5, 1.5) * PRICES.get(pricings[at], 20.0), 2)
 
     def sometimes(value: object, chance: float = 0.5) -> object:
         return value if dice.random() < chance else None
@@ -113,8 +119,8 @@ def generated(count: int, seed: int = 1) -> Plan:
         "salary": [sometimes(float(dice.randint(25000, 160000)), 0.8) for _ in range(count)],
         "in_house_cost": [sometimes(float(dice.randint(50000, 5000000)), 0.1) for _ in range(count)],
         "country": [sometimes(dice.choice(("India", "Poland", "Atlantis", "usa")), 0.6) for _ in range(count)],
-        "pricing": [sometimes(dice.choice(PRICINGS), 0.8) for _ in range(count)],
-        "rate": [sometimes(round(dice.uniform(0.2, 3000), 2), 0.6) for _ in range(count)],
+        "pricing": [sometimes(pricing, 0.9 if absurd else 1.0) for pricing in pricings],
+        "rate": [sometimes(price(at), 0.6) for at in range(count)],
         "start_month": [sometimes(float(dice.randint(1, 36)), 0.4) for _ in range(count)],
         "judgement": [sometimes(float(dice.randint(1, 5)), 0.4) for _ in range(count)],
         "decision": [
@@ -179,6 +185,19 @@ def test_that_two_thousand_rows_recalculate_to_the_cache(
     count, wrong = compared(path, recalculate([path])[0])
     assert count > 300_000
     assert not sensible(plan, wrong)
+
+
+@pytest.mark.slow
+def test_that_checks_hold_where_amounts_are_beyond_all_digits(
+    libraries: Libraries, recalculate: Recalculate, read_values: Read, tmp_path: Path
+) -> None:
+    plan = generated(2000, absurd=True)
+    path, evaluation = written(tmp_path, "beyond.xlsx", plan, Assumptions(), libraries)
+    assert abs(evaluation.totals["tco"] or 0) > 5e11
+    cells = read_values(recalculate([path])[0])
+    results = [value for (sheet, cell), value in cells.items() if sheet == "Checks" and cell.startswith("E")]
+    assert cells[("Checks", "B3")] == "OK"
+    assert set(results) == {"Result", "OK"}
 
 
 CHANGED = {

@@ -143,7 +143,7 @@ def test_that_rows_are_exported_as_shown(golden_plan: Plan, libraries: Libraries
     assert sheet[f"{npv}{layout.first}"].value == evaluation.value(5, "npv")
 
 
-def test_that_a_file_in_the_way_is_kept_and_cancelling_writes_nothing(
+def test_that_a_file_in_the_way_is_kept(
     golden_plan: Plan, libraries: Libraries, tmp_path: Path
 ) -> None:
     evaluation = evaluate(golden_plan, Assumptions(), libraries)
@@ -151,6 +151,17 @@ def test_that_a_file_in_the_way_is_kept_and_cancelling_writes_nothing(
     target.write_bytes(b"precious")
     with pytest.raises(OutputExistsError):
         export_workbook(golden_plan, Assumptions(), evaluation, libraries, target)
+    assert target.read_bytes() == b"precious"
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.5, 0.84, 0.86, 0.98])
+def test_that_cancelling_stops_at_any_step_to_the_last_byte_and_writes_nothing(
+    share: float, golden_plan: Plan, libraries: Libraries, tmp_path: Path
+) -> None:
+    evaluation = evaluate(golden_plan, Assumptions(), libraries)
+    target = tmp_path / "plan.xlsx"
+    target.write_bytes(b"precious")
     told: list[float] = []
     with pytest.raises(ExportCancelledError):
         export_workbook(
@@ -160,9 +171,11 @@ def test_that_a_file_in_the_way_is_kept_and_cancelling_writes_nothing(
             libraries,
             target,
             overwrite=True,
-            progress=lambda share, _what: told.append(share),
-            cancelled=lambda: len(told) > 2,
+            progress=lambda done, _what: told.append(done),
+            cancelled=lambda: told[-1] >= share,
         )
+    assert told == sorted(told)
+    assert told[-1] - share < 0.13
     assert target.read_bytes() == b"precious"
     assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
 
