@@ -51,7 +51,8 @@ def _chosen(
     from outsourcing_planner.engine.portfolio.choose import choose, risk_charges
     from outsourcing_planner.engine.portfolio.explain_limits import explain, in_words
     from outsourcing_planner.engine.portfolio.limits import Limits
-    from outsourcing_planner.engine.portfolio.options import cost_options, default_specs
+    from outsourcing_planner.engine.portfolio.option_specs import default_specs
+    from outsourcing_planner.engine.portfolio.options import cost_options
     from outsourcing_planner.io.portfolio_settings import load_portfolio_settings
     from outsourcing_planner.io.solving import solve_in_child
 

@@ -65,14 +65,23 @@ def with_own_rates(libraries: Libraries, own: Iterable[OwnRate], assumptions: As
     A rate whose place is not known, or whose currency has no exchange rate, changes nothing. Units of time stand for
     each other: an hourly price of the user's wins over the library's monthly one.
     """
-    library = libraries.rates
-    added = tuple(found for rate in own if (found := _quotation(rate, libraries, assumptions)) is not None)
+    library, given = libraries.rates, tuple(own)
+    added = tuple(found for rate in given if (found := _quotation(rate, libraries, assumptions)) is not None)
     if not added:
         return libraries
     resolved = {(rate.place, rate.key, rate.unit): rate for rate in library.resolved}
     resolved |= {(rate.place, rate.key, rate.unit): rate for rate in resolve(added, library.places)}
     rates = replace(library, resolved=tuple(resolved.values()), quotations=(*added, *library.quotations))
-    return replace(libraries, rates=rates)
+    return replace(libraries, rates=rates, own=given, rates_before_own=library)
+
+
+def under(libraries: Libraries, before: Assumptions, now: Assumptions) -> Libraries:
+    """Return libraries of the assumptions ``before`` with own rates at the exchange rates of ``now``."""
+    before_own = libraries.rates_before_own
+    codes = {rate.currency for rate in libraries.own}
+    if before_own is None or all(usd_factor(code, before) == usd_factor(code, now) for code in codes):
+        return libraries
+    return with_own_rates(replace(libraries, rates=before_own, own=(), rates_before_own=None), libraries.own, now)
 
 
 def _quotation(rate: OwnRate, libraries: Libraries, assumptions: Assumptions) -> Quotation | None:

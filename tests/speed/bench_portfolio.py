@@ -25,7 +25,8 @@ from outsourcing_planner.engine.portfolio.choose import as_problem, choose  # no
 from outsourcing_planner.engine.portfolio.factors import FactorForm  # noqa: E402
 from outsourcing_planner.engine.portfolio.limits import Limits, programme  # noqa: E402
 from outsourcing_planner.engine.portfolio.monte_carlo import run, simulate  # noqa: E402
-from outsourcing_planner.engine.portfolio.options import Options, OptionSpec  # noqa: E402
+from outsourcing_planner.engine.portfolio.option_specs import OptionSpec  # noqa: E402
+from outsourcing_planner.engine.portfolio.options import Options  # noqa: E402
 from outsourcing_planner.engine.portfolio.solve import solve_here  # noqa: E402
 from outsourcing_planner.engine.portfolio.tornado import tornado  # noqa: E402
 from outsourcing_planner.engine.portfolio.uncertain import uncertain  # noqa: E402

@@ -6,118 +6,22 @@ volume is
 computed exactly; the volume of one that is not (seats are rounded up, bands, queues) snaps to the nearest step.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Final
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
 
 from outsourcing_planner.domain.assumptions import Assumptions
-from outsourcing_planner.domain.labels import AUTO, HYBRID
-from outsourcing_planner.domain.plan import Column, Plan
+from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.cashflow import cola_step
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
-from outsourcing_planner.engine.portfolio.changes import BLOCK, QUIET, Watch, stacked
-from outsourcing_planner.engine.portfolio.levers import work_times
-from outsourcing_planner.text import _
+from outsourcing_planner.engine.portfolio.changes import QUIET, Watch
+from outsourcing_planner.engine.portfolio.response import QUANTITIES, Response, response
 
 Floats = npt.NDArray[np.float64]
-
-STEPS: Final = 71
-"""Volumes at which the plan is evaluated; the shipped range 0.85–1.20 then goes in steps of half a per cent."""
-MONEY_NOISE: Final = 0.03
-"""What the rounding of yearly money may bend a line by."""
-QUANTITIES: Final = ("slope", "fixed", "avoided", "client", "work_one_off", "in_house")
-
-
-@dataclass(frozen=True)
-class Response:
-    """Yearly money of each function by volume factor: tables of shape (steps, n) over ``volumes`` (steps,).
-
-    ``slope`` is the part of the charge that is in proportion to the price, ``fixed`` the rest; ``work_one_off`` the
-    one-offs that are no share of the charge. ``bent`` says by quantity which functions are not linear in the volume.
-    """
-
-    volumes: Floats
-    tables: Mapping[str, Floats]
-    bent: Mapping[str, npt.NDArray[np.bool_]]
-
-    @cached_property
-    def stepped(self) -> npt.NDArray[np.int64]:
-        """Return the functions of which at least one quantity is not linear in the volume."""
-        return np.flatnonzero(np.any(list(self.bent.values()), axis=0))
-
-    def snapped(self, volume: Floats) -> tuple[Floats, npt.NDArray[np.int64]]:
-        """Return the volumes in force, (k, n), and the nearest steps of the stepped functions, (k, stepped)."""
-        if len(self.volumes) == 1:
-            return np.full(volume.shape, self.volumes[0]), np.zeros((len(volume), len(self.stepped)), dtype=np.int64)
-        width = self.volumes[1] - self.volumes[0]
-        near = np.rint((volume[:, self.stepped] - self.volumes[0]) / width)
-        near = np.clip(near, 0, len(self.volumes) - 1).astype(np.int64)
-        snapped = volume.copy()
-        snapped[:, self.stepped] = self.volumes[0] + near * width
-        return snapped, near
-
-    def at(self, key: str, volume: Floats, near: npt.NDArray[np.int64]) -> Floats:
-        """Return a quantity for volumes in force and nearest steps as of ``snapped``, shape (k, n)."""
-        table = self.tables[key]
-        width = self.volumes[-1] - self.volumes[0]
-        rise = (table[-1] - table[0]) / width if width else np.zeros(table.shape[1])
-        found = volume * rise
-        found += table[0] - self.volumes[0] * rise
-        bent = self.bent[key][self.stepped]
-        columns = self.stepped[bent]
-        if len(columns):
-            found[:, columns] = table.ravel()[near[:, bent] * table.shape[1] + columns]
-        return found
-
-
-def response(
-    plan: Plan, assumptions: Assumptions, libraries: Libraries, low: float, high: float, watch: Watch = QUIET
-) -> Response:
-    """Return what ``evaluate`` says of every function at volumes from low to high."""
-    volumes = np.linspace(low, high, STEPS) if high > low else np.array([low])
-    together, parts = max(BLOCK // max(len(plan), 1), 1), []
-    for start in range(0, len(volumes), together):
-        watch.tell(0.3 * start / len(volumes), _("Costing volumes"))
-        block = [_varied(plan, float(volume)) for volume in volumes[start : start + together]]
-        found = _quantities(evaluate(stacked(plan, block), assumptions, libraries))
-        parts.append({key: values.reshape(len(block), len(plan)) for key, values in found.items()})
-    tables = {key: np.concatenate([part[key] for part in parts]) for key in QUANTITIES}
-    return Response(volumes, tables, {key: _bent(volumes, table) for key, table in tables.items()})
-
-
-def _varied(plan: Plan, volume: float) -> dict[str, Column]:
-    rows = plan.rows.ids
-    return {change.key: change.cells for change in work_times(plan, rows, [volume] * len(rows))}
-
-
-def _quantities(evaluation: Evaluation) -> dict[str, Floats]:
-    columns = evaluation.columns
-    counted = columns["counted"].astype(bool)
-    charge, fixed = columns["charge"], columns["charge_fixed"]
-    split = (columns["decision_effective"] == HYBRID) & (columns["pricing_used"] == AUTO)
-    slope = np.where(split, charge, columns["rate_used"] * columns["billed_quantity"])
-    by_charge = columns["selection"] + columns["knowledge_transfer"]
-    found = {
-        "slope": np.where(counted, slope, 0.0),
-        "fixed": np.where(counted & ~split, fixed, 0.0),
-        "avoided": columns["avoided_base"] * 12,
-        "client": columns["client_base"] * 12,
-        "work_one_off": np.where(counted, columns["one_off"] - by_charge, 0.0),
-        "in_house": columns["in_house"],
-    }
-    return {key: np.nan_to_num(np.asarray(values, dtype=np.float64)) for key, values in found.items()}
-
-
-def _bent(volumes: Floats, table: Floats) -> npt.NDArray[np.bool_]:
-    """Say for which functions a table is no straight line over the volume (beyond the rounding of money), (n,)."""
-    share = ((volumes - volumes[0]) / max(volumes[-1] - volumes[0], 1e-300))[:, None]
-    line = table[0] + share * (table[-1] - table[0])
-    return np.asarray((np.abs(table - line) > MONEY_NOISE + 1e-9 * np.abs(table)).any(axis=0))
 
 
 @dataclass(frozen=True)
@@ -235,38 +139,69 @@ class FactorForm:
         return own + money.cola_index * priced - _onto(money.one_off, shapes.start)
 
     def saving(
-        self,
-        money: Money,
-        ramp: Floats,
-        month: Any,  # noqa: ANN401 - one month, or one for each trial
-        rows: Any = slice(None),  # noqa: ANN401 - a slice or positions
+        self, money: Money, ramp: Floats, month: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
     ) -> tuple[Floats, Floats]:
-        """Return saving and avoided cost by function in a month (one for all, or one for each trial), shape (k, n)."""
-        shapes, trials = self.shapes, np.arange(len(money.charge))
+        """Return saving and avoided cost by function in a month of each trial, (k, len(rows)); ``month`` is (k,)."""
+        trials = np.arange(len(money.charge))
         wages, colas = (index[trials, month][:, None] for index in (money.wage_index, money.cola_index))
+        part = Money(
+            money.charge[:, rows], money.avoided[:, rows], money.client[:, rows], money.one_off, money.in_house, wages,
+            colas,
+        )  # fmt: skip
+        return self._net(part, ramp[:, rows], lambda name: getattr(self.shapes, name)[rows][:, month].T)
 
-        def shape(name: str) -> Floats:
-            values = getattr(shapes, name)[rows][:, month]
-            return np.asarray(values.T if values.ndim == 2 else values)
-
-        charge, governed = money.charge[:, rows], 1 + self.assumptions.number("governance_share")
-        avoided = money.avoided[:, rows] * (wages * shape("wage") + colas * shape("cola"))
-        vendor = charge * (shape("price") + ramp[:, rows] * shape("ramp"))
-        spent = colas * (governed * vendor + charge * shape("exit")) + wages * money.client[:, rows] * shape("own")
+    def _net(self, money: Money, ramp: Floats, shape: Callable[[str], Floats]) -> tuple[Floats, Floats]:
+        """Return saving and avoided cost, (k, n), for shapes by name and indices (k, 1) that all functions share."""
+        wages, colas, governed = money.wage_index, money.cola_index, 1 + self.assumptions.number("governance_share")
+        avoided = money.avoided * (wages * shape("wage") + colas * shape("cola"))
+        vendor = money.charge * (shape("price") + ramp * shape("ramp"))
+        spent = colas * (governed * vendor + money.charge * shape("exit")) + wages * money.client * shape("own")
         net = avoided - spent
         leakage = self.assumptions.number("leakage")
         return (net - leakage * np.maximum(net, 0.0) if leakage else net), avoided
 
     def _leaking(self, money: Money, ramp: Floats) -> Floats:
-        cash = -_onto(money.one_off, self.shapes.start)
-        for month in range(1, cash.shape[1]):
-            cash[:, month] += self.saving(money, ramp, month)[0].sum(axis=1)
+        """Return the cash flow with leakage, (k, T + 1): the saving is the same in months that are alike."""
+        cash, functions = -_onto(money.one_off, self.shapes.start), np.arange(len(self.shapes.price))
+        for month, at, alike in self._alike:
+            wages, colas = (index[:, [month]] for index in (money.wage_index, money.cola_index))
+            part = replace(money, wage_index=wages, cola_index=colas)
+            net, _avoided = self._net(part, ramp, partial(_of_functions, self.shapes, functions, at))
+            cash += _onto(net, alike)
         return cash
+
+    @cached_property
+    def _alike(self) -> tuple[tuple[int, npt.NDArray[np.int64], Floats], ...]:
+        """Return months that stand for others: one of the year, one by function (n,), 1 in each like it (n, T + 1).
+
+        In one plan year the months before the ramp is over are alike, and those after; the last month, in which the
+        exit may be paid, stands for itself.
+        """
+        months = self.shapes.price.shape[1] - 1
+        found = []
+        for first in range(1, months + 1, 12):
+            span = np.arange(first, min(first + 12, months + 1))
+            active, ramping = self.shapes.price[:, span] > 0, self.shapes.ramp[:, span] > 0
+            last = span == months
+            for state in (active & ramping & ~last, active & ~ramping & ~last, active & last):
+                if not state.any():
+                    continue
+                shape = np.zeros(self.shapes.price.shape)
+                shape[:, span] = state
+                found.append((first, span[state.argmax(axis=1)], shape))
+        return tuple(found)
 
     def today(self, money: Money) -> Floats:
         """Return what all functions cost by month if nothing moves, shape (k, T + 1)."""
         by_wage = money.wage_index * _onto(money.in_house, self.shapes.today_wage)
         return by_wage + money.cola_index * _onto(money.in_house, self.shapes.today_cola)
+
+
+def _of_functions(
+    shapes: Shapes, functions: npt.NDArray[np.int64], month: npt.NDArray[np.int64], name: str
+) -> Floats:
+    """Return a shape in a month of each function, (n,)."""
+    return np.asarray(getattr(shapes, name)[functions, month])
 
 
 def _onto(money: Floats, shape: Floats) -> Floats:

@@ -3,16 +3,18 @@
 Variables are the options that may be chosen, 0 or 1. Every limit is one linear row: lower ≤ a·x ≤ upper.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from outsourcing_planner.domain.errors import PlannerError
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.portfolio.options import Options
+from outsourcing_planner.text import _
 
 Floats = npt.NDArray[np.float64]
 INFINITY: Final = float("inf")
@@ -22,14 +24,18 @@ RETAINED_LOW, RETAINED_HIGH = "retained_at_least", "retained_at_most"
 GO, STAY, TOGETHER = "must_go", "must_stay", "together"
 
 
+class LimitsError(PlannerError):
+    """Limits cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a choice of options must keep to; blank means no limit.
 
     ``one_off`` money by plan year (1 …); ``fte_per_wave`` headcount that may move in one wave, which is
-    ``months_per_wave`` start months long; shares are of the yearly charge (country, vendor; ``per_country`` for each
-    country not named) or of the in-house cost (retained). ``together``: groups that go in the same wave or all stay.
-    ``risk_aversion`` multiplies the risk charge; 0 leaves it out.
+    ``months_per_wave`` start months long; shares are of the yearly charge (country, vendor; ``per_country`` and
+    ``per_vendor`` for each one not named) or of the in-house cost (retained). ``together``: groups that go in the same
+    wave or all stay. ``risk_aversion`` multiplies the risk charge; 0 leaves it out.
     """
 
     one_off: Mapping[int, float] = field(default_factory=dict)
@@ -38,12 +44,60 @@ class Limits:
     countries: Mapping[str, float] = field(default_factory=dict)
     per_country: float | None = None
     vendors: Mapping[str, float] = field(default_factory=dict)
+    per_vendor: float | None = None
     retained_at_least: float | None = None
     retained_at_most: float | None = None
     must_go: frozenset[RowId] = frozenset()
     must_stay: frozenset[RowId] = frozenset()
     together: tuple[frozenset[RowId], ...] = ()
     risk_aversion: float = 1.0
+
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the limits as JSON values, for a section of the document; those that are not set are left out."""
+        plain = {
+            "one_off": {str(year): money for year, money in self.one_off.items()},
+            "countries": dict(self.countries), "vendors": dict(self.vendors),
+            "must_go": sorted(self.must_go), "must_stay": sorted(self.must_stay),
+            "together": [sorted(group) for group in self.together],
+            **{key: getattr(self, key) for key in _FIGURES},
+        }  # fmt: skip
+        default = Limits()
+        return {
+            key: value for key, value in plain.items()
+            if value not in ({}, [], None) and value != getattr(default, key, None)
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Limits":
+        """Return the limits of a section; raises LimitsError where they cannot be read."""
+        try:
+            figures: dict[str, Any] = {
+                key: float(value[key]) for key in _FIGURES if value.get(key) is not None and key != "months_per_wave"
+            }
+            return cls(
+                one_off={int(year): float(money) for year, money in dict(value.get("one_off", {})).items()},
+                countries=_shares_of(value.get("countries", {})), vendors=_shares_of(value.get("vendors", {})),
+                must_go=_rows_of(value.get("must_go", ())), must_stay=_rows_of(value.get("must_stay", ())),
+                together=tuple(_rows_of(group) for group in value.get("together", ())),
+                months_per_wave=max(int(value.get("months_per_wave", 3)), 1), **figures,
+            )  # fmt: skip
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise LimitsError(_("The limits cannot be read: {why}").format(why=error)) from error
+
+
+_FIGURES: Final = (
+    "fte_per_wave", "months_per_wave", "per_country", "per_vendor", "retained_at_least", "retained_at_most",
+    "risk_aversion",
+)  # fmt: skip
+
+
+def _shares_of(table: Mapping[str, Any]) -> dict[str, float]:
+    return {str(name): float(share) for name, share in table.items()}
+
+
+def _rows_of(rows: Iterable[Any]) -> frozenset[RowId]:
+    return frozenset(int(row) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -102,8 +156,11 @@ class _Rows:
     def all(self) -> Iterator[LimitRow]:
         yield from self._budgets()
         yield from self._capacity()
-        yield from self._shares(COUNTRY, self.options.country, self._country_limits())
-        yield from self._shares(VENDOR, self.options.vendor, dict(self.limits.vendors))
+        limits, options = self.limits, self.options
+        countries = self._named(options.country, limits.countries, limits.per_country)
+        yield from self._shares(COUNTRY, options.country, countries)
+        vendors = self._named(options.vendor, limits.vendors, limits.per_vendor)
+        yield from self._shares(VENDOR, options.vendor, vendors)
         yield from self._retained()
         yield from self._forced()
         yield from self._together()
@@ -127,12 +184,14 @@ class _Rows:
         start = np.nan_to_num(self._of(self.options.figures["start"]).astype(np.float64), nan=1.0)
         return ((start - 1) // self.limits.months_per_wave).astype(np.int64) + 1
 
-    def _country_limits(self) -> dict[str, float]:
-        named = dict(self.limits.countries)
-        if self.limits.per_country is not None:
-            used = sorted({str(place) for place in self._of(self.options.country) if place})
-            named = {place: named.get(place, self.limits.per_country) for place in (*used, *named)}
-        return named
+    def _named(
+        self, names: npt.NDArray[np.object_], named: Mapping[str, float], each: float | None
+    ) -> dict[str, float]:
+        """Return the shares by name: those of the person, and for the others that an option uses the one for each."""
+        if each is None:
+            return dict(named)
+        used = sorted({str(name) for name in self._of(names) if name})
+        return {name: named.get(name, each) for name in (*used, *named)}
 
     def _shares(self, kind: str, names: npt.NDArray[np.object_], shares: Mapping[str, float]) -> Iterator[LimitRow]:
         charge = np.asarray(self._of(self.options.figures["charge"]), dtype=np.float64)

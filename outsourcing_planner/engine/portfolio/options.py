@@ -3,7 +3,7 @@
 An option is the row with other cells, so nothing is computed here that the plan does not compute (model.md §3).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -14,87 +14,21 @@ import numpy.typing as npt
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.domain.fields import BY_KEY
-from outsourcing_planner.domain.labels import AUTO, AUTOMATE, BPO, HYBRID, KPO, OUTSOURCED, RETAIN
+from outsourcing_planner.domain.labels import AUTOMATE, OUTSOURCED
 from outsourcing_planner.domain.plan import Column, Plan, RowId, Rows
 from outsourcing_planner.engine.columns import column_of
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.portfolio.changes import BLOCK, QUIET, CellChange, Watch, differing, stacked
+from outsourcing_planner.engine.portfolio.option_specs import OptionSpec
 from outsourcing_planner.text import _
 
 Floats = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.object_]
 
-PLACES_WITHOUT_A_MARKET: Final = ("Global", "Offshore", "Nearshore", "Onshore")
-"""Entries of the rate library that stand for others and are no place to deliver from."""
-PRICINGS: Final[Mapping[str, tuple[str, ...]]] = {BPO: ("seat", "hour"), KPO: ("project", "expert")}
-_UNIT: Final = {BPO: "seat_month", KPO: "day"}
 _CELLS: Final = ("decision", "country", "pricing", "start_month", "rate", "seat_rate", "day_rate", "currency")
 
 NO, LAW, STAY, CORE, KIND, UNCOSTED, OTHERS = "", "law", "data", "core", "kind", "not_costed", "other_row"
-
-
-@dataclass(frozen=True, slots=True)
-class OptionSpec:
-    """One way to do the work. Blank ``country`` and ``start_month`` None leave the row's own.
-
-    A blank ``decision`` is the row as planned. A quote names its ``vendor``, ``rate`` (per unit of ``pricing``) and the
-    ``rows`` it holds for; other specs are for all rows.
-    """
-
-    decision: str = ""
-    country: str = ""
-    pricing: str = AUTO
-    start_month: int | None = None
-    vendor: str = ""
-    rate: float | None = None
-    rows: frozenset[RowId] | None = None
-
-    @property
-    def label(self) -> str:
-        """Return what a person reads for the option."""
-        if not self.decision:
-            return _("As planned")
-        parts = [self.decision, self.country, self.pricing if self.pricing != AUTO else "", self.vendor]
-        start = _("from month {month}").format(month=self.start_month) if self.start_month else ""
-        return " · ".join(part for part in (*parts, start) if part)
-
-
-def quote(decision: str, vendor: str, country: str, pricing: str, rate: float, rows: Iterable[RowId]) -> OptionSpec:
-    """Return the option that a provider's quote for some rows gives; rate in plan currency per unit of pricing."""
-    return OptionSpec(decision, country, pricing, vendor=vendor, rate=rate, rows=frozenset(rows))
-
-
-def default_specs(
-    libraries: Libraries, assumptions: Assumptions, countries: Sequence[str] = (),
-    pricings: Mapping[str, Sequence[str]] = PRICINGS,
-) -> tuple[OptionSpec, ...]:  # fmt: skip
-    """Return the row as planned, retain, BPO and KPO in each country and pricing, Hybrid in each country, automate.
-
-    Without ``countries`` those with a price of their own in the rate library and the plan's delivery countries.
-    """
-    specs = [OptionSpec(), OptionSpec(RETAIN)]
-    for decision, plan_country in ((BPO, "delivery_country_bpo"), (KPO, "delivery_country_kpo")):
-        places = tuple(countries) or _places(libraries, decision, assumptions.text(plan_country))
-        specs += [OptionSpec(decision, place, pricing) for place in places for pricing in pricings[decision]]
-    hybrid = tuple(countries) or tuple(
-        dict.fromkeys(assumptions.text(key) for key in ("delivery_country_bpo", "delivery_country_kpo"))
-    )
-    return (*specs, *(OptionSpec(HYBRID, place) for place in hybrid), OptionSpec(AUTOMATE))
-
-
-def _places(libraries: Libraries, kind: str, plan_country: str) -> tuple[str, ...]:
-    priced = [rate.place for rate in libraries.rates.resolved if rate.key == kind and rate.unit == _UNIT[kind]]
-    return tuple(dict.fromkeys(place for place in (plan_country, *priced) if place not in PLACES_WITHOUT_A_MARKET))
-
-
-def at_starts(specs: Iterable[OptionSpec], months: Sequence[int]) -> tuple[OptionSpec, ...]:
-    """Return every option that leaves the house once for each start month, the others as they are."""
-    return tuple(
-        replace(spec, start_month=month)
-        for spec in specs
-        for month in (months if spec.decision in OUTSOURCED else (spec.start_month,))
-    )
 
 
 @dataclass(frozen=True)
@@ -239,7 +173,7 @@ def _options(
     figures = {key: np.asarray(found[key], dtype=np.float64) for key in (*FIGURES, "moved", "fte_moved", "start")}
     decision, goes = found["decision_effective"], np.isin(found["decision_effective"], OUTSOURCED)
     country = np.where(goes, found["country_used"], "").astype(object)
-    vendor = np.array([spec.vendor for spec in specs], dtype=object)[None, :].repeat(len(plan), axis=0)
+    vendor = _vendors(plan, base, specs, found, goes)
     options = Options(
         plan.rows, specs, figures, country, np.where(goes, found["pricing_used"], "").astype(object), vendor,
         decision.astype(object), np.full(decision.shape, NO, dtype=object),
@@ -248,6 +182,16 @@ def _options(
         int(assumptions.number("term_years")),
     )  # fmt: skip
     return replace(options, reason=_reasons(plan, base, assumptions, options))
+
+
+def _vendors(plan: Plan, base: Evaluation, specs: tuple[OptionSpec, ...], found: Any, goes: Any) -> Texts:  # noqa: ANN401 - arrays by key
+    """Return who would do the work: the vendor of the quote; else the row's, where the option is as planned."""
+    quoted = np.array([spec.vendor for spec in specs], dtype=object)[None, :].repeat(len(plan), axis=0)
+    own = np.array([cell if isinstance(cell, str) else "" for cell in plan.column("vendor")], dtype=object)[:, None]
+    kept = goes.copy()
+    for key in ("country_used", "pricing_used", "decision_effective"):
+        kept &= np.asarray(found[key] == base.columns[key][:, None], dtype=bool)
+    return np.asarray(np.where((quoted == "") & kept, own, quoted), dtype=object)
 
 
 def _reasons(plan: Plan, base: Evaluation, assumptions: Assumptions, options: Options) -> Texts:

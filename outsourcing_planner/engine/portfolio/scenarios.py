@@ -14,6 +14,7 @@ from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.own_rates import under
 from outsourcing_planner.engine.portfolio.changes import QUIET, CellChange, Watch, changed
 from outsourcing_planner.engine.portfolio.levers import rates_times, work_times
 from outsourcing_planner.text import _, format_number, format_share, ngettext
@@ -75,6 +76,7 @@ def _cells_of(item: Mapping[str, Any]) -> CellChange:
 
 def applied(scenario: Scenario, plan: Plan, assumptions: Assumptions, libraries: Libraries) -> tuple[Plan, Assumptions]:
     """Return the plan and the assumptions of a scenario; changes of rows that are gone are left out."""
+    given = assumptions
     for key, value in scenario.assumptions.items():
         assumptions = assumptions.changed(key, value, source=scenario.name)
     plan = changed(plan, (_present(change, plan) for change in scenario.cells))
@@ -82,7 +84,7 @@ def applied(scenario: Scenario, plan: Plan, assumptions: Assumptions, libraries:
         rows = [row for row in (factor.rows or plan.rows.ids) if row in plan.rows.positions]
         by = [factor.factor] * len(rows)
         changes = work_times(plan, rows, by) if factor.of == WORK else rates_times(
-            plan, evaluate(plan, assumptions, libraries), rows, by
+            plan, evaluate(plan, assumptions, under(libraries, given, assumptions)), rows, by
         )  # fmt: skip
         plan = changed(plan, changes)
     return plan, assumptions
@@ -124,7 +126,9 @@ def compare(
     base, outcomes = evaluate(plan, assumptions, libraries), []
     for number, scenario in enumerate(scenarios):
         watch.tell(number / len(scenarios), scenario.name)
-        outcomes.append(_outcome(scenario, base, evaluate(*applied(scenario, plan, assumptions, libraries), libraries)))
+        then, varied = applied(scenario, plan, assumptions, libraries)
+        found = evaluate(then, varied, under(libraries, assumptions, varied))
+        outcomes.append(_outcome(scenario, base, found))
     return Comparison(base, tuple(outcomes))
 
 

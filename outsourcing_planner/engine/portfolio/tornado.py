@@ -11,7 +11,9 @@ from outsourcing_planner.domain.errors import AssumptionError
 from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.columns import numbers
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate, re_evaluate
+from outsourcing_planner.engine.exchange import KEYS as EXCHANGE_RATES
 from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.own_rates import under
 from outsourcing_planner.engine.portfolio.changes import QUIET, Watch, changed
 from outsourcing_planner.engine.portfolio.levers import rates_times, work_times
 from outsourcing_planner.engine.portfolio.scenarios import flips
@@ -77,7 +79,7 @@ def tornado(
     """
     base = evaluate(plan, assumptions, libraries)
     levers = (
-        *_assumptions(plan, assumptions, libraries, base),
+        *_assumptions(plan, assumptions, libraries, settings, base),
         *_rates(plan, assumptions, libraries, settings, base),
         *_volumes(plan, assumptions, libraries, settings, base),
     )
@@ -101,23 +103,41 @@ def _turned(base: Evaluation, found: Evaluation) -> tuple[RowId, ...]:
     return tuple(sorted((*stop, *start)))
 
 
-def _assumptions(plan: Plan, assumptions: Assumptions, libraries: Libraries, base: Evaluation) -> Iterator[_Lever]:
+def _assumptions(
+    plan: Plan, assumptions: Assumptions, libraries: Libraries, settings: PortfolioSettings, base: Evaluation
+) -> Iterator[_Lever]:
     for key, spec in SPECS.items():
-        entry = assumptions.entry(key)
-        if spec.constant or isinstance(entry.value, str) or entry.low is None or entry.high is None:
+        value, ends = assumptions[key], _range_of(assumptions, key, settings)
+        if ends is None or isinstance(value, str):
             continue
-        low, high = min(entry.low, entry.value), max(entry.high, entry.value)
 
         def at(value: float, key: str = key) -> Evaluation:
             try:
                 varied = assumptions.changed(key, value)
             except AssumptionError:  # an end of the range that the assumption itself does not accept
                 varied = assumptions
+            there = under(libraries, assumptions, varied)  # quotes in a foreign currency follow its exchange rate
             if varied.months != assumptions.months:  # other months than those of the base
-                return evaluate(plan, varied, libraries)
-            return re_evaluate(base, plan, varied, libraries, plan.rows.ids)  # the words need no second reading
+                return evaluate(plan, varied, there)
+            return re_evaluate(base, plan, varied, there, plan.rows.ids)  # the words need no second reading
 
-        yield _Lever(ASSUMPTION, key, spec.heading, low, float(entry.value), high, (), at)
+        yield _Lever(ASSUMPTION, key, spec.heading, *ends, (), at)
+
+
+def _range_of(assumptions: Assumptions, key: str, settings: PortfolioSettings) -> tuple[float, float, float] | None:
+    """Return low, value and high of an assumption; None for a text, a constant, an exchange rate that is not given.
+
+    A rule that is on or off goes both ways; an exchange rate takes the range of the settings.
+    """
+    spec, entry, value = SPECS[key], assumptions.entry(key), assumptions[key]
+    if spec.constant or isinstance(value, str):
+        return None
+    if entry.low is not None and entry.high is not None:
+        return min(entry.low, value), value, max(entry.high, value)
+    if key in EXCHANGE_RATES:
+        spread = settings.uncertainty.exchange
+        return (value * spread.low, value, value * spread.high) if value else None
+    return (0.0, value, 1.0) if spec.whole and (spec.minimum, spec.maximum) == (0, 1) else None
 
 
 def _rates(

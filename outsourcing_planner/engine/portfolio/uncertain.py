@@ -73,9 +73,9 @@ def uncertain(
     count, columns = len(plan), evaluation.columns
     goes = columns["counted"].astype(bool)
     home, used = assumptions.text("home_country"), columns["country_used"]
-    currency = {str(name): _currency(str(name), libraries) for name in {home, *used}}
-    own = {"", assumptions.text("plan_currency"), currency[home]}
-    money = [currency[str(name)] if go else "" for name, go in zip(used, goes, strict=True)]
+    own = {"", assumptions.text("plan_currency"), _currency(home, libraries)}
+    priced = _priced_in(plan, evaluation, libraries)
+    money = [code if go else "" for code, go in zip(priced, goes, strict=True)]
     currencies = tuple(sorted(set(money) - own))
     there = [str(name) if go and name != home else "" for name, go in zip(used, goes, strict=True)]
     countries = tuple(sorted(set(there) - {""}))
@@ -87,6 +87,31 @@ def uncertain(
         country_of=_index(there, countries),
         months=assumptions.months, rules=rules,
     )  # fmt: skip
+
+
+def _priced_in(plan: Plan, evaluation: Evaluation, libraries: Libraries) -> list[str]:
+    """Return the currency that the price of each row moves with.
+
+    That which a typed price is quoted in, that of an own rate, else that of the country: there the cost arises.
+    """
+    columns = evaluation.columns
+    countries = {str(name): _currency(str(name), libraries) for name in set(columns["country_used"].tolist())}
+    own = {(libraries.rates.canonical(rate.place), rate.kind): rate.currency for rate in libraries.own}
+    typed_in = np.asarray(_typed(plan).any(axis=0)).tolist()
+    places, kinds = columns["country_used"].tolist(), columns["decision_effective"].tolist()
+    found = []
+    for code, typed, place, kind in zip(plan.column("currency"), typed_in, places, kinds, strict=True):
+        known = code if typed and isinstance(code, str) else None
+        if known is None and not typed:
+            known = own.get((libraries.rates.canonical(str(place)), str(kind)))
+        found.append(known or countries[str(place)])
+    return found
+
+
+def _typed(plan: Plan) -> npt.NDArray[np.bool_]:
+    """Say which prices are typed: rate, seat rate and day rate, shape (3, n)."""
+    prices = [numbers(plan.columns.get(key), len(plan)) for key in ("rate", "seat_rate", "day_rate")]
+    return np.asarray(~np.isnan(np.stack(prices)))
 
 
 def _currency(name: str, libraries: Libraries) -> str:
@@ -115,9 +140,7 @@ def _prices(
 ) -> Pert:
     """Return the factors on the price: the source's range for a library rate, the settings' for a quoted one."""
     quoted = rules.quoted_rate
-    typed = ~np.isnan(
-        np.stack([numbers(plan.columns.get(key), len(plan)) for key in ("rate", "seat_rate", "day_rate")])
-    )
+    typed = _typed(plan)
     decision, pricing = evaluation.columns["decision_effective"], column_of(BY_KEY["pricing"], plan)
     seat = library_range(evaluation, assumptions, libraries, "BPO", "seat_month")
     day = library_range(evaluation, assumptions, libraries, "KPO", "day")

@@ -12,7 +12,8 @@ from outsourcing_planner.engine.portfolio.choose import Choice, choose, risk_cha
 from outsourcing_planner.engine.portfolio.explain_limits import explain, in_words
 from outsourcing_planner.engine.portfolio.frontier import FrontierPoint, by_budget
 from outsourcing_planner.engine.portfolio.limits import Limits
-from outsourcing_planner.engine.portfolio.options import Options, cells_of_choice, cost_options, default_specs
+from outsourcing_planner.engine.portfolio.option_specs import default_specs
+from outsourcing_planner.engine.portfolio.options import Options, cells_of_choice, cost_options
 from outsourcing_planner.io.portfolio_settings import load_portfolio_settings
 from outsourcing_planner.io.solving import solve_in_child
 from outsourcing_planner.session.document import Document

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.evaluate import evaluate
 from outsourcing_planner.engine.portfolio.changes import Watch
-from outsourcing_planner.engine.portfolio.options import Options, cells_of_choice, cost_options, default_specs
+from outsourcing_planner.engine.portfolio.option_specs import default_specs
+from outsourcing_planner.engine.portfolio.options import Options, cells_of_choice, cost_options
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts

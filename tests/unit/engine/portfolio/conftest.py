@@ -9,7 +9,8 @@ import pytest
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan, Rows
 from outsourcing_planner.engine.libraries import Libraries
-from outsourcing_planner.engine.portfolio.options import Options, OptionSpec
+from outsourcing_planner.engine.portfolio.option_specs import OptionSpec
+from outsourcing_planner.engine.portfolio.options import Options
 from outsourcing_planner.engine.portfolio.settings import PortfolioSettings
 from outsourcing_planner.io.load import load_all
 from outsourcing_planner.io.portfolio_settings import load_portfolio_settings

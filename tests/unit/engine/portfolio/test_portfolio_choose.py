@@ -11,7 +11,8 @@ from outsourcing_planner.engine.portfolio.choose import choose, risk_charges
 from outsourcing_planner.engine.portfolio.explain_limits import explain, in_words
 from outsourcing_planner.engine.portfolio.frontier import by_budget, by_risk
 from outsourcing_planner.engine.portfolio.limits import BUDGET, GO, STAY, Limits
-from outsourcing_planner.engine.portfolio.options import cost_options, default_specs
+from outsourcing_planner.engine.portfolio.option_specs import default_specs
+from outsourcing_planner.engine.portfolio.options import cost_options
 from outsourcing_planner.io.solving import solve_in_child
 
 SETS = {

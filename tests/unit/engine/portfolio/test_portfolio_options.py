@@ -10,17 +10,14 @@ from outsourcing_planner.engine.evaluate import evaluate
 from outsourcing_planner.engine.portfolio import options as module
 from outsourcing_planner.engine.portfolio.changes import PortfolioCancelledError, Watch, changed
 from outsourcing_planner.engine.portfolio.levers import rates_times, work_times
+from outsourcing_planner.engine.portfolio.option_specs import OptionSpec, at_starts, default_specs, quote
 from outsourcing_planner.engine.portfolio.options import (
     CORE,
     KIND,
     LAW,
     STAY,
-    OptionSpec,
-    at_starts,
     cells_of_choice,
     cost_options,
-    default_specs,
-    quote,
 )  # fmt: skip
 
 

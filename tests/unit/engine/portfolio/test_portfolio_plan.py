@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from outsourcing_planner.assets import resource
+from outsourcing_planner.domain.assumptions import SPECS
 from outsourcing_planner.engine.evaluate import evaluate
 from outsourcing_planner.engine.portfolio.changes import CellChange, changed
 from outsourcing_planner.engine.portfolio.concentration import concentrations, sensitive_exposure
@@ -148,7 +149,12 @@ def test_that_bars_are_sorted_and_cover_every_assumption_with_a_range(case, bars
     assert spans == sorted(spans, reverse=True)
     ranged = {key for key in case.assumptions if case.assumptions.entry(key).low is not None
               and case.assumptions.entry(key).high is not None}  # fmt: skip
-    assert ranged == {bar.key for bar in bars.bars if bar.kind == "assumption"}
+    rules = {key for key, spec in SPECS.items() if spec.unit == "1 yes, 0 no"}
+    assert ranged | rules == {bar.key for bar in bars.bars if bar.kind == "assumption"}
+    largest = case.settings.largest
+    prices = {bar.key for bar in bars.bars if bar.kind == RATE}
+    assert 1 < len(prices) <= largest
+    assert sum(bar.kind == VOLUME for bar in bars.bars) == min(largest, 7)  # seven functions leave
 
 
 def test_that_a_price_bar_takes_the_range_of_its_source_and_varies_all_that_share_it(case, bars) -> None:
