@@ -27,8 +27,12 @@ HeaderRow = Annotated[
 HeaderRows = Annotated[int | None, typer.Option("--header-rows", min=1, max=3, help="How many rows the headings take.")]
 LastRow = Annotated[int | None, typer.Option("--last-row", min=1, help="Last row of the table.")]
 Maps = Annotated[
-    list[str] | None, typer.Option("--map", metavar='"HEADING=FIELD"', help="Read a column as a field; repeatable.")
-]
+    list[str] | None,
+    typer.Option(
+        "--map", metavar='"HEADING=FIELD"',
+        help="Read a column as a field, keep it beside (=extra) or leave it out (=); repeatable.",
+    ),
+]  # fmt: skip
 Delimiter = Annotated[str | None, typer.Option("--delimiter", help="CSV: what separates the cells.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="CSV: the character encoding.")]
 Decimal = Annotated[str | None, typer.Option("--decimal", help="The decimal mark, . or ,")]
@@ -48,6 +52,13 @@ Sections = Annotated[
     typer.Option(
         "--sections-as-department/--no-sections-as-department",
         help="Take section titles between the rows as the department.",
+    ),
+]
+OwnAssumptions = Annotated[
+    bool,
+    typer.Option(
+        "--own-assumptions/--no-own-assumptions",
+        help="Take the assumptions of a workbook that this program wrote.",
     ),
 ]
 Extras = Annotated[bool, typer.Option("--extras/--no-extras", help="Keep columns that are no field.")]
@@ -70,7 +81,7 @@ def plan(
     last_row: LastRow = None, maps: Maps = None, delimiter: Delimiter = None, encoding: Encoding = None,
     decimal: Decimal = None, date_order: Dates = None, locale: Locale = None, skip_hidden: SkipHidden = False,
     factors: Factors = None, take_rows: TakeRows = None, leave_rows: LeaveRows = None, sections: Sections = None,
-    extras: Extras = True,
+    extras: Extras = True, own_assumptions: OwnAssumptions = True,
     assumptions: Toml = None, as_json: AsJson = False, force: Force = False,
 ) -> None:  # fmt: skip
     """Read functions, classify and cost them, and write the costed workbook."""
@@ -83,6 +94,7 @@ def plan(
         "date_order": date_order, "locale": locale, "skip_hidden": skip_hidden, "keep_extras": extras,
         "factors": factors_of(factors or []), "take_rows": frozenset(take_rows or ()),
         "leave_rows": frozenset(leave_rows or ()), "sections_as_department": sections,
+        "own_assumptions": own_assumptions,
     }  # fmt: skip
     run_plan(source, output, choices, assumptions, as_json=as_json, force=force)
 
@@ -193,7 +205,7 @@ def mapping_of(pairs: Sequence[str]) -> dict[str, str]:
         heading, sign, key = pair.rpartition("=")
         if not sign or not heading.strip():
             raise UsageError(_('--map needs "Their heading=field", got {pair!r}').format(pair=pair))
-        if key.strip() and key.strip() not in BY_KEY:
+        if key.strip() not in {"", "extra", *BY_KEY}:
             raise UsageError(_("--map: there is no field {key!r}; `fields` lists them").format(key=key.strip()))
         mapping[heading.strip()] = key.strip()
     return mapping

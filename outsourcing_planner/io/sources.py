@@ -39,5 +39,5 @@ def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[floa
     chosen = ImportChoices(**given)
     book = read_sheets(path, chosen, progress)
     imported = interpret(book, chosen)
-    assumptions, refused = assumptions_of(book)
+    assumptions, refused = assumptions_of(book) if chosen.own_assumptions else (Assumptions(), ())
     return Taken(imported.plan, assumptions, (*imported.issues, *refused), tuple(imported.source_rows), imported)

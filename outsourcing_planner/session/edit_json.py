@@ -23,6 +23,7 @@ from outsourcing_planner.session.edits import (
     ReplaceAll,
     SetAssumption,
     SetCells,
+    SetExtra,
     SetSection,
     SetTitle,
     Several,
@@ -81,12 +82,20 @@ def _cells(value: Json) -> Edit:
     return SetCells(rows, value["key"], cells, value["label"])
 
 
+def _extra(value: Json) -> Edit:
+    rows, cells = tuple(as_positions(value["rows"])), cells_from_json(value["cells"])
+    return SetExtra(rows, value["heading"], cells, value["label"], value["leaves"])
+
+
 def _section(value: Json) -> Edit:
     return SetSection(value["name"], value["value"], value["label"])
 
 
 _KINDS: Final[Mapping[type[Any], tuple[str, Callable[[Any], dict[str, Json]], Callable[[Json], Edit]]]] = {
     SetCells: ("cells", lambda e: {"rows": e.rows, "key": e.key, "cells": e.cells}, _cells),
+    SetExtra: (
+        "extra", lambda e: {"rows": e.rows, "heading": e.heading, "cells": e.cells, "leaves": e.leaves}, _extra,
+    ),
     InsertRows: ("insert", lambda e: {"at": e.positions, "block": _plan_facts(e.block)}, _insert),
     RemoveRows: ("remove", lambda e: {"rows": e.rows, "headings": e.headings}, _remove),
     MoveRows: ("move", lambda e: {"order": e.order}, lambda v: MoveRows(tuple(as_positions(v["order"])), v["label"])),

@@ -91,6 +91,31 @@ class SetCells:
 
 
 @dataclass(frozen=True, slots=True)
+class SetExtra:
+    """Put cells into one imported column of some rows; ``leaves``: the column, blank otherwise, goes from the plan."""
+
+    rows: tuple[RowId, ...]
+    heading: str
+    cells: tuple[Cell, ...]
+    label: str
+    leaves: bool = False
+
+    def apply(self, state: State) -> tuple[State, Change, Edit]:
+        """See Edit."""
+        plan = state.plan
+        known = plan.extras.get(self.heading)
+        column = list(known or (None,) * len(plan))
+        places = plan.rows.of(self.rows)
+        inverse = replace(self, cells=tuple(column[at] for at in places), leaves=known is None)
+        for at, cell in zip(places, self.cells, strict=True):
+            column[at] = cell
+        extras = {**plan.extras, self.heading: tuple(column)}
+        if self.leaves:
+            del extras[self.heading]
+        return replace(state, plan=replace(plan, extras=extras)), Change(self.rows), inverse
+
+
+@dataclass(frozen=True, slots=True)
 class InsertRows:
     """Put a block of rows at these positions of the result (ascending)."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.domain.plan import Column, Plan, RowId
 from outsourcing_planner.io.headings import normal
-from outsourcing_planner.io.importing.mapping import FIELD, LEFT_OUT, ColumnUse
+from outsourcing_planner.io.importing.mapping import EXTRA, FIELD, LEFT_OUT, ColumnUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def match_again(old: Plan, new: Plan, id_heading: str | None = None) -> Matched:
         more, left, right = _pair(left, right, _by(old, keys[1]), _by(new, keys[1]), single=True)
         pairs += more
     pairs.sort(key=lambda pair: new.rows.positions[pair[1]])
-    return Matched(tuple(pairs), tuple(right), tuple(left), tuple(_changes(old, new, pairs)))
+    return Matched(tuple(pairs), tuple(right), tuple(left), tuple(changes(old, new, pairs)))
 
 
 def _folded(cell: Cell) -> str:
@@ -96,7 +96,8 @@ def _pair(
     return pairs, [row for row in old if row not in taken], right
 
 
-def _changes(old: Plan, new: Plan, pairs: Sequence[tuple[RowId, RowId]]) -> Iterable[Changed]:
+def changes(old: Plan, new: Plan, pairs: Sequence[tuple[RowId, RowId]]) -> Iterable[Changed]:
+    """Yield the cells of paired rows (of the plan, of the import) that differ, in what the import has."""
     at_old, at_new = old.rows.positions, new.rows.positions
     sets: tuple[tuple[Mapping[str, Column], Mapping[str, Column], bool], ...] = (
         (old.columns, new.columns, False),
@@ -118,12 +119,10 @@ def layout_of_headings(headings: Iterable[str]) -> str:
 
 
 def remembered(columns: Sequence[ColumnUse]) -> dict[str, str]:
-    """Return what is worth remembering of a mapping: field key, or "" for left out, by heading; a choices' mapping."""
-    return {
-        use.heading: use.field or ""
-        for use in columns
-        if use.heading and (use.use == LEFT_OUT or (use.use == FIELD and use.field))
-    }
+    """Return a mapping to be remembered: field key, "" for left out, "extra" for kept beside, by heading."""
+    known = {FIELD, EXTRA, LEFT_OUT}
+    kept = [use for use in columns if use.heading and use.use in known]
+    return {use.heading: EXTRA if use.use == EXTRA else use.field or "" for use in kept}
 
 
 def recalled(known: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:

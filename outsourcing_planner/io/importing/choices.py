@@ -9,11 +9,12 @@ class ImportChoices:
     """Choices of an import; rows count from 1 as in the sheet.
 
     ``header_row`` is the last row of headings, 0 says that there are none; ``header_rows`` is how many rows they take.
-    ``mapping`` gives a field key by heading or column letters; "" leaves the column out; several headings may feed one
-    field (text is joined, numbers are summed). ``factors`` multiply the numbers of a heading (1000 for "in thousands").
+    ``mapping`` gives a field key by heading or column letters; "" leaves the column out, "extra" keeps it beside the
+    fields; several headings may feed one field (text is joined, numbers are summed). ``factors`` multiply the numbers of a heading (1000 for "in thousands").
     ``take_rows`` and ``leave_rows`` overrule what was found out about single rows. ``decimal``, ``group``,
     ``delimiter``, ``encoding`` are for text; ``locale`` ("de_DE") gives decimal and group; ``date_order`` ("dmy",
     "mdy", "ymd") writes dates of text columns as year-month-day; without it they stay as they are.
+    ``own_assumptions``: a workbook that this program wrote brings its assumptions along.
     """
 
     sheet: str | None = None
@@ -33,3 +34,4 @@ class ImportChoices:
     leave_rows: frozenset[int] = frozenset()
     skip_hidden: bool = False
     sections_as_department: bool = True
+    own_assumptions: bool = True

@@ -25,6 +25,8 @@ def flags_of(choices: ImportChoices) -> list[str]:
             flags += [flag, str(row)]
     flags += [] if choices.keep_extras else ["--no-extras"]
     flags += ["--skip-hidden"] if choices.skip_hidden else []
+    flags += [] if choices.sections_as_department else ["--no-sections-as-department"]
+    flags += [] if choices.own_assumptions else ["--no-own-assumptions"]
     return flags
 
 

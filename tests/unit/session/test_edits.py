@@ -22,6 +22,7 @@ from outsourcing_planner.session.edits import (
     ReplaceAll,
     SetAssumption,
     SetCells,
+    SetExtra,
     SetSection,
     SetTitle,
     Several,
@@ -77,6 +78,13 @@ def insert(draw: st.DrawFn, state: State) -> Edit:
     return InsertRows(tuple(sorted(draw(places))), block)
 
 
+def set_extra(draw: st.DrawFn, state: State) -> Edit:
+    """Draw an edit of an imported column, known or new."""
+    rows, heading = some(draw, state), draw(st.sampled_from(("Site", "Colour", "Code")))
+    cells = draw(st.lists(st.none() | st.text(max_size=2), min_size=len(rows), max_size=len(rows)))
+    return SetExtra(rows, heading, tuple(cells), "Update")
+
+
 def assume(draw: st.DrawFn, _state: State) -> Edit:
     """Draw a change or a reset of an assumption."""
     key = draw(st.sampled_from(("attrition", "cola", "term_years")))
@@ -95,6 +103,7 @@ def section(draw: st.DrawFn, _state: State) -> Edit:
 
 SIMPLE = {
     "cells": set_cells,
+    "extra": set_extra,
     "insert": insert,
     "remove": lambda draw, state: RemoveRows(some(draw, state)),
     "move": lambda draw, state: MoveRows(tuple(draw(st.permutations(state.plan.rows.ids)))),
