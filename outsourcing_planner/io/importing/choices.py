@@ -10,7 +10,8 @@ class ImportChoices:
 
     ``header_row`` is the last row of headings, 0 says that there are none; ``header_rows`` is how many rows they take.
     ``mapping`` gives a field key by heading or column letters; "" leaves the column out, "extra" keeps it beside the
-    fields; several headings may feed one field (text is joined, numbers are summed). ``factors`` multiply the numbers of a heading (1000 for "in thousands").
+    fields; several headings may feed one field (text is joined, numbers are summed). ``factors`` multiply the numbers
+    of a heading (1000 for "in thousands").
     ``take_rows`` and ``leave_rows`` overrule what was found out about single rows. ``decimal``, ``group``,
     ``delimiter``, ``encoding`` are for text; ``locale`` ("de_DE") gives decimal and group; ``date_order`` ("dmy",
     "mdy", "ymd") writes dates of text columns as year-month-day; without it they stay as they are.
