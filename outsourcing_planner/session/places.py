@@ -26,9 +26,19 @@ class Places:
         return self.state / "recent.json"
 
     @property
+    def imports(self) -> Path:
+        """Return the file with the remembered choices of imports."""
+        return self.state / "imports.json"
+
+    @property
     def window(self) -> Path:
         """Return the file with the window's geometry and panels."""
         return self.state / "window.json"
+
+    @property
+    def columns(self) -> Path:
+        """Return the file with the columns of the grid as they were left."""
+        return self.state / "columns.json"
 
     @property
     def backups(self) -> Path:
