@@ -28,7 +28,8 @@ def memory(tmp_path: Path) -> ImportMemory:
     return made
 
 
-def test_that_the_next_sheet_of_the_layout_is_taken_as_the_last_was(memory: ImportMemory, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("memory")
+def test_that_the_next_sheet_of_the_layout_is_taken_as_the_last_was(tmp_path: Path) -> None:
     later = ImportMemory(tmp_path / "imports.json").recall(book(TABLE.replace("2025", "2026"), "Another"))
     assert later is not None
     assert later.day == "2026-03-04"
@@ -73,7 +74,8 @@ def test_that_what_is_forgotten_is_gone(memory: ImportMemory, tmp_path: Path) ->
     assert ImportMemory(tmp_path / "imports.json").recall(book()) is None
 
 
-def test_that_no_word_of_a_workbook_is_written_down(memory: ImportMemory, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("memory")
+def test_that_no_word_of_a_workbook_is_written_down(tmp_path: Path) -> None:
     written = (tmp_path / "imports.json").read_text(encoding="utf-8")
     assert "in_house_cost" in written
     assert not [word for word in ("Snarf", "snarf", "Grumble", "grumble", "Payroll", "Sheet") if word in written]
@@ -87,7 +89,8 @@ def test_that_a_damaged_file_is_an_empty_memory(tmp_path: Path, damaged: str) ->
     assert ImportMemory(tmp_path / "imports.json").recall(book()) is None
 
 
-def test_that_a_field_that_is_no_more_is_not_recalled(memory: ImportMemory, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("memory")
+def test_that_a_field_that_is_no_more_is_not_recalled(tmp_path: Path) -> None:
     path = tmp_path / "imports.json"
     path.write_text(path.read_text(encoding="utf-8").replace("in_house_cost", "no_field"), encoding="utf-8")
     found = ImportMemory(path).recall(book())
