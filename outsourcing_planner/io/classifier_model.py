@@ -78,6 +78,8 @@ def _vocabulary() -> Vocabulary:
         word_counts={word: int(count) for word, count in counted},
         person_names=frozenset(_lines("person_names.txt")),
         empty_words=frozenset(_lines("empty_words.txt")),
+        generic_words=frozenset(_lines("generic_words.txt")) | frozenset(_lines("stop_words.txt")),
+        english=frozenset(_lines("english_words.txt")),
         abbreviations=dict(_pair(line) for line in _lines("abbreviations.txt")),
     )
 

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from classifier_build.inputs import DATA
+from outsourcing_planner.engine.classify.model import Vocabulary
+from outsourcing_planner.engine.classify.vectors import pieces_of
 from outsourcing_planner.engine.classify.words import normalise
+
+MOST_PIECES = 3
+"""A word cut into more of the sentence model's pieces is rare."""
+SHORTEST_CUT = 6
+"""Shorter words that are no piece of their own are too like short forms and slips."""
 
 
 def rows(name: str) -> list[list[str]]:
@@ -33,6 +40,25 @@ def word_counts(texts: Iterable[str], sure: Iterable[str], abbreviations: Mappin
     for word, count in certain.items():
         kept[word] = kept.get(word, 0) + 20 * count
     return {word: kept[word] for word in sorted(kept) if not word.isdigit()}
+
+
+def english_words(listed: Iterable[str], vocabulary: Vocabulary, names: frozenset[str]) -> set[str]:
+    """Common words of a dictionary, with their plurals and forms: those that are cut into few known pieces.
+
+    Rare words, names (capitalised in the dictionary, or in ``names``) and words of fewer than four letters are left out.
+    """
+    plain = {word for word in listed if word.isascii() and word.isalpha() and word.islower() and len(word) > 3}
+    whole = {word for word in vocabulary.pieces if word.isalpha() and len(word) > 3 and not plain.isdisjoint(_bases(word))}
+    short = {word for word in plain if len(word) >= SHORTEST_CUT and 0 < len(pieces_of(word, vocabulary)) <= MOST_PIECES}
+    return {word for word in (whole | short) - names if len(set(word)) > 2}
+
+
+def _bases(word: str) -> set[str]:
+    found = {word}
+    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")):
+        if word.endswith(ending):
+            found.add(word.removesuffix(ending) + instead)
+    return found
 
 
 def abbreviations(path: Path) -> dict[str, str]:

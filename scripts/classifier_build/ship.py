@@ -44,6 +44,11 @@ def write_words(path: Path, counts: Mapping[str, int]) -> None:
     path.write_text("".join(f"{word}\t{count}\n" for word, count in counts.items()), encoding="utf-8")
 
 
+def write_lines(path: Path, lines: Sequence[str]) -> None:
+    """One entry a line."""
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
 def write_fit(path: Path, fit: Mapping[str, object]) -> None:
     """The regression, the calibration and the table that the build measured."""
     path.write_text(json.dumps(fit, indent=1) + "\n", encoding="utf-8")

@@ -7,9 +7,16 @@ from numpy.typing import NDArray
 
 from outsourcing_planner.engine.classify.model import Vocabulary
 
+LONG = 4
+"""Letters of a strange word that is no common short form."""
+
 
 def word_share(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float64]:
-    """Share of each text's letters in words of the field (0 for a person's name or words that name no work)."""
+    """Share of each text's letters in words of the field; plain English words count neither way.
+
+    0 for a person's name, for words that name no work, and where a strange word stands beside one that only says what is
+    done ("asdf processing"): nobody can tell to what.
+    """
     return np.array([_share(text.split(), vocabulary) for text in texts], dtype=np.float64)
 
 
@@ -20,7 +27,14 @@ def _share(words: list[str], vocabulary: Vocabulary) -> float:
     known = [word for word in telling if word in vocabulary.word_counts]
     if all(word in vocabulary.empty_words for word in known):
         return 0.0
-    return sum(map(len, known)) / sum(map(len, telling))
+    strange = [word for word in telling if word not in vocabulary.word_counts and word not in vocabulary.english]
+    if len(known) == 1 and known[0] in vocabulary.generic_words and any(len(word) >= LONG for word in strange):
+        return 0.0
+    return _letters(known) / (_letters(known) + _letters(strange))
+
+
+def _letters(words: list[str]) -> int:
+    return sum(map(len, words))
 
 
 def _is_person(words: list[str], vocabulary: Vocabulary) -> bool:

@@ -23,6 +23,10 @@ class Vocabulary:
     person_names: frozenset[str]
     empty_words: frozenset[str]
     """Words that name no work ("misc", "other", "total")."""
+    generic_words: frozenset[str]
+    """Words that say what is done but not to what ("processing", "analysis")."""
+    english: frozenset[str]
+    """Other words of plain English: they are no words of the field, but no gibberish either."""
     abbreviations: Mapping[str, str]
 
 
