@@ -6,7 +6,7 @@ from outsourcing_planner.ui.actions import ActionSpec
 from outsourcing_planner.ui.kit.words import mark
 
 FILE, EDIT, VIEW, PLAN, TOOLS, HELP = "file", "edit", "view", "plan", "tools", "help"
-ROWS = "rows"
+ROWS, HEADS = "rows", "heads"
 
 MENUS: Final = (
     (FILE, mark("&File")), (EDIT, mark("&Edit")), (VIEW, mark("&View")),
@@ -66,10 +66,10 @@ _EDIT = (
         places=(ROWS,)),
     _of("copy_with_headings", EDIT, mark("Copy with &headings"), mark("Copy the cells with their headings above."),
         "Ctrl+Shift+C", places=(ROWS,)),
-    _of("paste", EDIT, mark("&Paste"), mark("Paste cells; rows are added where the plan ends."), "Ctrl+V", "paste",
-        places=(ROWS,)),
+    _of("paste", EDIT, mark("&Paste"), mark("Paste cells; rows are added where the plan ends."),
+        "Ctrl+V|Ctrl+Shift+V", "paste", places=(ROWS,)),
     _of("insert_copied_rows", EDIT, mark("Insert copied &rows"), mark("Add the copied rows above the current one."),
-        "Ctrl+Shift+V", places=(ROWS,)),
+        "Ctrl+Alt+V", places=(ROWS,)),
     _of("clear_cells", EDIT, mark("Clear ce&lls"), mark("Empty the selected cells."), "Del", places=(ROWS,)),
     _of("select_all", EDIT, mark("Select &all"), mark("Select every cell that is shown."), "Ctrl+A"),
     _of("insert_row", EDIT, mark("&Add row"), mark("Add an empty row above the current one."), "Ctrl++|Ctrl+Shift+=",
@@ -95,13 +95,24 @@ _VIEW = (
         checkable=True, choice="columns", submenu=COLUMNS),
     _of("columns_everything", VIEW, mark("&Everything"), mark("Show every column."), "Ctrl+3",
         checkable=True, choice="columns", submenu=COLUMNS),
+    _of("choose_columns", VIEW, mark("Choose colu&mns…"), mark("Choose which columns are shown, in which order."),
+        "Ctrl+4", "columns", submenu=COLUMNS, break_before=True, places=(HEADS,)),
+    _of("hide_columns", VIEW, mark("&Hide column"), mark("Take the selected columns off the grid."), submenu=COLUMNS,
+        places=(HEADS,)),
+    _of("fit_columns", VIEW, mark("&Fit width"), mark("Make the selected columns as wide as what stands in them."),
+        submenu=COLUMNS, places=(HEADS,)),
+    _of("freeze_columns", VIEW, mark("F&reeze up to here"),
+        mark("Keep the columns up to this one in view; a second time lets them go."), submenu=COLUMNS, places=(HEADS,)),
+    _of("reset_columns", VIEW, mark("&As at first"), mark("Show this set of columns as it was at first."),
+        submenu=COLUMNS, places=(HEADS,)),
     _of("sort_ascending", VIEW, mark("Sort &ascending"), mark("Order the rows shown by this column."), "",
-        "sort", submenu=SORT),
+        "sort", submenu=SORT, places=(HEADS,), break_before=True),
     _of("sort_descending", VIEW, mark("Sort &descending"), mark("Order the rows shown by this column, largest first."),
-        submenu=SORT),
-    _of("sort_none", VIEW, mark("Order of the &plan"), mark("Show the rows in the order of the plan."), submenu=SORT),
-    _of("filter_column", VIEW, mark("&Filter column…"), mark("Show only rows with some values in this column."), "",
-        "filter", break_before=True),
+        submenu=SORT, places=(HEADS,)),
+    _of("sort_none", VIEW, mark("Order of the &plan"), mark("Show the rows in the order of the plan."), submenu=SORT,
+        places=(HEADS,)),
+    _of("filter_column", VIEW, mark("&Filter column…"), mark("Show only rows with some values in this column."),
+        "Ctrl+L", "filter", break_before=True, places=(HEADS,)),
     _of("only_problems", VIEW, mark("Only &problems"), mark("Show only rows with problems."), checkable=True),
     _of("only_close_calls", VIEW, mark("Only close c&alls"), mark("Show only rows where BPO or KPO is a close call."),
         checkable=True),

@@ -3,6 +3,7 @@
 
 from PySide6.QtCore import QObject
 
+from outsourcing_planner.session.settings import read_object, write_object
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.views.headline import FIGURES
@@ -24,10 +25,15 @@ class ViewCommands(QObject):
         return {**sets, "why_here": self.why_here, "show_hints": self.show_hints}
 
     def start(self) -> None:
-        """Show the columns and hints of the settings."""
+        """Show the columns and hints of the settings, the columns as they were left."""
+        self._desk.grid.restore(read_object(self._desk.program.places.columns))
         wanted = self._desk.program.settings.column_set
         self.show_columns(wanted if wanted in SETS else SETS[0])
         self._desk.hints.setVisible(self._desk.program.settings.show_hints)
+
+    def keep(self, _window: object) -> None:
+        """Remember how the columns were left."""
+        write_object(self._desk.grid.state(), self._desk.program.places.columns)
 
     def show_columns(self, name: str) -> None:
         """Show a set of columns and remember it."""

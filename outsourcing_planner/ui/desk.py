@@ -12,7 +12,7 @@ from outsourcing_planner.ui.action_help import HelpCommands
 from outsourcing_planner.ui.action_menus import context_menu
 from outsourcing_planner.ui.action_plan import PlanCommands
 from outsourcing_planner.ui.action_state import Facts, reasons_now
-from outsourcing_planner.ui.action_table import ROWS
+from outsourcing_planner.ui.action_table import HEADS, ROWS
 from outsourcing_planner.ui.action_view import ViewCommands
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.ports import Ports
@@ -135,6 +135,8 @@ class Desk(Workbench):
         self.grid.rows_shown_changed.connect(self.window.status.show_rows)
         self.grid.status_message.connect(self.window.status.tell)
         self.grid.customContextMenuRequested.connect(self._menu)
+        self.grid.column_commands.menu_wanted.connect(self._column_menu)
+        self.window.closed.connect(self.views.keep)
         self.empty.chosen.connect(self.plans.run)
         self.hints.closed.connect(self.views.hints_closed)
         self.issues.cell_requested.connect(self.go_to)
@@ -165,9 +167,15 @@ class Desk(Workbench):
         self.program.language_changed.connect(self.retranslate)
 
     def _menu(self, at: QPoint) -> None:
-        menu = context_menu(self.window.commands, ROWS, self.grid)
+        self._pop_up(ROWS, self.grid.mapToGlobal(at))
+
+    def _column_menu(self, place: QPoint) -> None:
+        self._pop_up(HEADS, place)
+
+    def _pop_up(self, commands: str, place: QPoint) -> None:
+        menu = context_menu(self.window.commands, commands, self.grid)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.grid.mapToGlobal(at))
+        menu.popup(place)
 
 
 def furnished(window: MainWindow, libraries: Libraries, ports: Ports) -> Desk:

@@ -1,9 +1,9 @@
 """The grid: the editable plan with its find bar. The window talks to it through row ids, keys and the handlers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Signal
 from PySide6.QtGui import QFont, QUndoStack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,10 +14,13 @@ from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.models.columns import CLASSIFY
 from outsourcing_planner.ui.models.plan_table import PlanTable
 from outsourcing_planner.ui.views.grid_clipboard import GridClipboard
+from outsourcing_planner.ui.views.grid_columns import GridColumns
 from outsourcing_planner.ui.views.grid_commands import GridCommands
 from outsourcing_planner.ui.views.grid_find import FindBar
+from outsourcing_planner.ui.views.grid_header import GridHeader
 from outsourcing_planner.ui.views.grid_layout import GridLayout
 from outsourcing_planner.ui.views.grid_order import GridOrder
+from outsourcing_planner.ui.views.grid_selection import Area
 from outsourcing_planner.ui.views.grid_stats import StatsCounter
 from outsourcing_planner.ui.views.grid_view import GridView
 
@@ -50,6 +53,7 @@ class Grid(QWidget):
         self.clipboard = GridClipboard(self.commands)
         self.order = GridOrder(self.view, self.table, self.status_message.emit, self)
         self.columns = GridLayout(self.view, self.table)
+        self.column_commands = GridColumns(self.columns, self.view, self.table, self.status_message.emit)
         self.find_bar = FindBar(self.commands, self)
         self._stats = StatsCounter(self.table, self.view.selected, self)
         box = QVBoxLayout(self)
@@ -79,15 +83,28 @@ class Grid(QWidget):
         view.zoom_wanted.connect(self._zoom_by)
         view.heading().sectionPressed.connect(self.commit_open_editor)
         view.heading().sectionDoubleClicked.connect(self.order.next_state)
-        view.heading().filter_wanted.connect(self.order.ask_filter)
         view.selectionModel().selectionChanged.connect(self._selection_changed)
         view.selectionModel().currentChanged.connect(self._current_changed)
+        rows = view.verticalHeader()
+        if isinstance(rows, GridHeader):
+            rows.menu_wanted.connect(self._row_menu)
         self._stats.counted.connect(self.selection_stats_changed)
+
+    def state(self) -> dict[str, Any]:
+        """Return what is to be remembered: zoom, and the columns of each set."""
+        return {**self.columns.state(), "zoom": self.zoom}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show zoom and columns as remembered; what is not understood is left out."""
+        zoom = state.get("zoom")
+        if type(zoom) is int:
+            self.set_zoom(zoom)
+        self.columns.restore(state)
 
     # What the window asks ---------------------------------------------------------------------------------------
     def handlers(self) -> dict[str, Handler]:
         """Return what carries out the commands of the table, by id; an open editor is committed first."""
-        parts: tuple[object, ...] = (self.commands, self.clipboard, self.order, self)
+        parts: tuple[object, ...] = (self.commands, self.clipboard, self.order, self.column_commands, self)
         found = {name: _found(parts, name) for name in COMMANDS}
         found.update(find=self.open_find, replace=self.open_replace)
         return {name: self._committing(act) for name, act in found.items()}
@@ -196,6 +213,13 @@ class Grid(QWidget):
         if row is not None:
             self.why_requested.emit(row, self.table.key(index))
 
+    def _row_menu(self, line: int, place: QPoint) -> None:
+        """Ask for the menu of the rows; the one under the pointer is selected first."""
+        self.commit_open_editor()
+        if not any(area.top <= line <= area.bottom for area in self.view.selected.areas()):
+            self.view.selected.select(Area(line, 0, line, self.table.columnCount() - 1))
+        self.customContextMenuRequested.emit(self.mapFromGlobal(place))
+
     def _tell(self, text: str) -> None:
         if text:
             self.status_message.emit(text)
@@ -224,6 +248,7 @@ COMMANDS: Final = (
     "sort_ascending", "sort_descending", "sort_none", "filter_column", "clear_filters", "only_problems",
     "only_close_calls", "group_by_department", "zoom_in", "zoom_out", "zoom_reset", "insert_date",
     "fill_from_inferred", "set_country", "set_pricing", "clear_overrides", "select_all",
+    "choose_columns", "hide_columns", "fit_columns", "freeze_columns", "reset_columns",
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class GridDelegate(QStyledItemDelegate):
         look = self._table.look(row, column)
         state = option.state
         selected, current = bool(state & _SELECTED), bool(state & _CURRENT)
-        self.paint_look(painter, option.rect, look, self._alignment(column, look), selected=selected, current=current)
+        self.paint_look(painter, option.rect, look, self.alignment(column, look), selected=selected, current=current)
 
     def paint_look(
         self, painter: QPainter, rect: QRect, look: Look, alignment: Qt.AlignmentFlag, *, selected: bool, current: bool
@@ -84,7 +84,8 @@ class GridDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self.colours.accent, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
-    def _alignment(self, column: int, look: Look) -> Qt.AlignmentFlag:
+    def alignment(self, column: int, look: Look) -> Qt.AlignmentFlag:
+        """Return where the text of a cell stands."""
         shape = self._table.columns[column]
         if look.tone is Tone.PROMPT or (look.tone is Tone.GROUP and column == 0):
             return _LEFT

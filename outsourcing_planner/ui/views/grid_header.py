@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from outsourcing_planner.ui.kit.theme import Theme
@@ -18,8 +18,8 @@ _MARKS: Final = 28
 class GridHeader(QHeaderView):
     """Column headings in two lines (name, unit) or row numbers."""
 
-    filter_wanted = Signal(int)
-    """The filter of a column was asked for: its number."""
+    menu_wanted = Signal(int, QPoint)
+    """The menu of a heading was asked for: its number, and where on the screen."""
     reach_wanted = Signal(int)
     """A heading was clicked with Shift: its number."""
     held = Signal(bool)
@@ -41,12 +41,9 @@ class GridHeader(QHeaderView):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """See QHeaderView; the right button on a heading asks for order and filter of its column."""
-        if event.button() == Qt.MouseButton.RightButton and self.orientation() == Qt.Orientation.Horizontal:
-            section = self.logicalIndexAt(event.position().toPoint())
-            if section >= 0:
-                self.filter_wanted.emit(section)
-            return
+        """See QHeaderView; with Shift the selection reaches from the current cell to the heading."""
+        if event.button() == Qt.MouseButton.RightButton:
+            return  # see contextMenuEvent
         section = self.logicalIndexAt(event.position().toPoint())
         if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and section >= 0:
             self.reach_wanted.emit(section)
@@ -54,6 +51,13 @@ class GridHeader(QHeaderView):
         self.held.emit(False)
         super().mousePressEvent(event)
         self.held.emit(True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """See QWidget; the menu is about the heading under the pointer."""
+        section = self.logicalIndexAt(event.pos())
+        if section >= 0:
+            self.menu_wanted.emit(section, event.globalPos())
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """See QHeaderView."""

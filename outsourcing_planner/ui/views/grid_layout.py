@@ -1,6 +1,6 @@
 """Which columns are shown, how wide, in which order: remembered by key for each set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtWidgets import QHeaderView
@@ -16,6 +16,8 @@ _WIDEST: Final = 360
 _LEAST: Final = {"function": 22, "department": 12, "label": 12, "description": 24}
 """Characters that a column of words has room for even where the plan is empty."""
 _WIDEST_KEPT: Final = 4000
+NAME: Final = "function"
+"""The column that names the row: it stands first, and it cannot be hidden."""
 
 
 class GridLayout:
@@ -26,6 +28,7 @@ class GridLayout:
         self.set_name = EVERYTHING
         self._widths: dict[str, int] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._frozen: dict[str, int] = {}
         self._placing = False
         view.horizontalHeader().sectionResized.connect(self._resized)
         view.horizontalHeader().sectionMoved.connect(self._moved)
@@ -52,6 +55,7 @@ class GridLayout:
         for number, column in enumerate(self._table.columns):
             self._view.setColumnWidth(number, self._widths.get(column.key) or self.fitting(number))
         self._placing = False
+        self._place_frozen()
 
     def fitting(self, number: int) -> int:
         """Return the width in which heading and the first rows are not cut."""
@@ -66,26 +70,42 @@ class GridLayout:
         width = max(width, self._view.fontMetrics().averageCharWidth() * least)
         return min(width, _WIDEST * self._view.fontMetrics().height() // 16)
 
-    def hide(self, key: str) -> None:
-        """Take a column off the set that is shown."""
-        if len(self._table.columns) > 1:
-            self._arrange([column for column in self._table.columns if column.key != key])
+    def fit(self, number: int) -> None:
+        """Make a column as wide as what stands in it."""
+        self._widths.pop(self._table.columns[number].key, None)
+        self._view.setColumnWidth(number, self.fitting(number))
+        self._view.frozen.place()
 
-    def add(self, key: str, before: str = "") -> None:
-        """Put a column into the set that is shown, at the end or before another."""
-        if self._table.column_of(key) >= 0:
-            return
-        columns = [*self._table.columns]
-        at = self._table.column_of(before) if before else len(columns)
-        columns.insert(at, all_columns(self._table.document.evaluation)[key])
-        self._arrange(columns)
+    def hide(self, keys: Collection[str]) -> bool:
+        """Take columns off the set that is shown; say whether any went. The name of the row always stays."""
+        left = [column for column in self._table.columns if column.key not in keys or column.key == NAME]
+        if len(left) == len(self._table.columns):
+            return False
+        self._arrange(left)
+        return True
+
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Show exactly these columns in this order, the name of the row first."""
+        known = all_columns(self._table.document.evaluation)
+        self._arrange([known[key] for key in (NAME, *(key for key in keys if key != NAME)) if key in known])
 
     def reset(self) -> None:
         """Show the set as it is shipped again."""
         for column in self._table.columns:
             self._widths.pop(column.key, None)
         self._keys.pop(self.set_name, None)
+        self._frozen.pop(self.set_name, None)
         self._show(self.standard())
+
+    def freeze(self, key: str) -> None:
+        """Keep the columns up to this one in view when the others scroll; without a key the name alone."""
+        self._frozen[self.set_name] = max(self._table.column_of(key), 0) + 1
+        self._place_frozen()
+
+    def _place_frozen(self) -> None:
+        self._view.frozen.count = min(self._frozen.get(self.set_name, 1), max(len(self._table.columns) - 1, 1))
+        self._view.frozen.place()
+        self._view.frozen.update()
 
     def scale(self, factor: float) -> None:
         """Make every column wider or narrower by a factor."""
@@ -95,16 +115,20 @@ class GridLayout:
     def state(self) -> dict[str, Any]:
         """Return what is to be remembered in the settings, by key."""
         columns = {name: list(keys) for name, keys in self._keys.items()}
-        return {"set": self.set_name, "widths": dict(self._widths), "columns": columns}
+        return {
+            "set": self.set_name, "widths": dict(self._widths), "columns": columns, "frozen": dict(self._frozen),
+        }  # fmt: skip
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show columns as remembered; what is not understood is left out."""
-        widths, columns = state.get("widths"), state.get("columns")
+        widths, columns, frozen = state.get("widths"), state.get("columns"), state.get("frozen")
         if isinstance(widths, dict):
             kept = {str(key): width for key, width in widths.items() if type(width) is int}
             self._widths = {key: width for key, width in kept.items() if 8 <= width < _WIDEST_KEPT}
         if isinstance(columns, dict):
             self._keys = {str(name): tuple(map(str, keys)) for name, keys in columns.items() if isinstance(keys, list)}
+        if isinstance(frozen, dict):
+            self._frozen = {str(name): count for name, count in frozen.items() if type(count) is int and count > 0}
         self.show_set(str(state.get("set", self.set_name)))
 
     def _arrange(self, columns: Sequence[Column]) -> None:
@@ -126,4 +150,5 @@ class GridLayout:
         self._placing = False
         columns = [*self._table.columns]
         columns.insert(after, columns.pop(before))
+        columns.sort(key=lambda column: column.key != NAME)  # stable: only the name goes back to its place
         self._arrange(columns)

@@ -137,7 +137,7 @@ class GridView(QTableView):
         if trigger in _OPENED_BY_HAND and index.isValid() and not self.table.editable(index.row(), index.column()):
             self._refuse(index, trigger)
             return False
-        if index.column() == 0 and trigger in _OPENED_BY_HAND:
+        if index.column() < self.frozen.count and trigger in _OPENED_BY_HAND:
             self.horizontalScrollBar().setValue(0)
         by_typing = trigger == _OPENED_BY_HAND[0]
         opened: bool = super().edit(index, trigger, event)  # type: ignore[call-overload]
@@ -235,12 +235,16 @@ class GridView(QTableView):
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:  # noqa: N802, E501
         """See QAbstractItemView; what would lie under the frozen name is moved out from under it."""
-        if self.frozen.isVisible() and index.column() == 0:
-            beside = self.columnAt(self.frozen.reach() + 1)
+        frozen = self.frozen.count if self.frozen.isVisible() else 0
+        if index.column() < frozen:
+            inner = self.viewport().width() - self.frozen.reach() - 2
+            beside = self.columnAt(inner if self.isRightToLeft() else self.frozen.reach() + 1)
             super().scrollTo(self.table.index(index.row(), max(beside, 0)), hint)
             return
         super().scrollTo(index, hint)
         if self.frozen.isVisible():
-            hidden = self.frozen.reach() - self.visualRect(index).left()
+            place = self.visualRect(index)
+            free = self.viewport().width() - self.frozen.reach()
+            hidden = place.right() - free if self.isRightToLeft() else self.frozen.reach() - place.left()
             if hidden > 0:
                 self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
