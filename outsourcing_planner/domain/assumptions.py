@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from outsourcing_planner.domain.assumption_table import ASSUMPTIONS, AssumptionSpec, Setting
+from outsourcing_planner.domain.calendar import first_month
 from outsourcing_planner.domain.errors import AssumptionError
 from outsourcing_planner.text import _, currency_code, currency_decimals
 
@@ -70,6 +71,8 @@ class Assumptions:
     def changed(self, key: str, value: object, source: str | None = None) -> Self:
         """Return assumptions with one value changed, checked; raises AssumptionError with the reason."""
         entry = replace(self.entry(key), value=checked(key, value))
+        if key == "plan_start" and entry.value and first_month(str(entry.value)) is None:
+            raise AssumptionError(key, _("{value!r} is no month; write it like 2026-04").format(value=value))
         return self.with_entry(key, entry if source is None else replace(entry, source=source, grade="–"))
 
     def with_entry(self, key: str, entry: Assumption | None) -> Self:

@@ -91,6 +91,15 @@ def _share(key: str, heading: str, role: Role, blank: str, text: str) -> Field:
     return Field(key, heading, Kind.SHARE, role, "share", low=0, high=1, blank=blank, help=text)
 
 
+def _tier(number: str, nth: str) -> tuple[Field, Field]:
+    volume = Field(
+        f"tier_volume_{number}", f"Discount {number} from", Kind.NUMBER, Role.DELIVERY, "units / year", low=0,
+        blank=f"no {nth} discount", help=f"Yearly volume from which the {nth}, larger discount is given.",
+    )  # fmt: skip
+    help_ = f"The {nth} discount on the rate, in place of the one before."
+    return volume, _share(f"tier_discount_{number}", f"Volume discount {number}", Role.DELIVERY, "0", help_)
+
+
 _DELIVERY, _INPUT = Role.DELIVERY, Role.INPUT
 _CLASSIFIED = "from the classifier, when Hybrid"
 
@@ -205,6 +214,8 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("tier_volume", "Discount from", Kind.NUMBER, _DELIVERY, "units / year", low=0, blank="no discount",
           help="Yearly volume from which the volume discount is given."),
     _share("tier_discount", "Volume discount", _DELIVERY, "0", "Discount on the rate from that volume on."),
+    *_tier("2", "second"),
+    *_tier("3", "third"),
     _money("minimum_charge", "Minimum charge", "money / year", _DELIVERY, "0", "Minimum commitment: paid in any case."),
     Field("role_mix", "Role mix", Kind.TEXT, _DELIVERY,
           help="Roles with days or parts and day rate or place: 60% analyst 420; 40% lead United Kingdom."),
@@ -212,6 +223,15 @@ FIELDS: Final[tuple[Field, ...]] = (
            "Days our own experts spend on each expert day of the provider."),
     _money("other_one_off", "Other one-off", "money", _DELIVERY, "0",
            "Further one-off cost: set-up, travel, leases, ending the present contract."),
+    Field("project_days_low", "Days at best", Kind.NUMBER, _DELIVERY, "days", low=0, blank="days per project as typed",
+          help="Expert days of a project where all goes well; with the worst case the days are (best + 4 × likely + "
+          "worst) ÷ 6 (PERT)."),
+    Field("project_days_high", "Days at worst", Kind.NUMBER, _DELIVERY, "days", low=0,
+          blank="days per project as typed", help="Expert days of a project where much goes wrong."),
+    Field("currency_drift", "Currency drift", Kind.SHARE, _DELIVERY, "per year", low=-0.5, high=1, blank="assumption",
+          help="How much dearer the currency of this row gets each plan year, in plan currency."),
+    Field("retained_fte", "Retained posts", Kind.NUMBER, _DELIVERY, "FTE", low=0, blank="0",
+          help="Our own people who steer the provider, at loaded cost, beside the governance share of the charge."),
 )  # fmt: skip
 
 BY_KEY: Final[dict[str, Field]] = {field.key: field for field in FIELDS}

@@ -12,14 +12,12 @@ def salary_used(salary: Operand, salary_estimate: Operand) -> Operand:
 
 @measure("Loaded FTE cost", "money / FTE / year", Format.MONEY)
 def loaded_fte(
-    salary_used: Operand,
-    benefits_share: Operand,
-    overhead_share: Operand,
-    attrition: Operand,
-    replacement_cost: Operand,
-) -> Operand:
-    """Yearly cost of one FTE with benefits, overhead and the replacement of leavers."""
-    return salary_used * (1 + benefits_share) * (1 + overhead_share) + attrition * replacement_cost
+    salary_used: Operand, supervision_share: Operand, benefits_share: Operand, employer_share: Operand,
+    overhead_share: Operand, workplace_cost: Operand, attrition: Operand, replacement_cost: Operand,
+) -> Operand:  # fmt: skip
+    """Yearly cost of one FTE with team leaders, benefits, employer cost, overhead, workplace and replaced leavers."""
+    paid = salary_used * (1 + supervision_share) * (1 + benefits_share + employer_share)
+    return paid * (1 + overhead_share) + workplace_cost + attrition * replacement_cost
 
 
 @measure("In-house", "money / year", Format.MONEY)

@@ -107,15 +107,18 @@ def client_review_used(client_review_share: Operand, client_review_share_default
 def client_work(
     outsourced: Operand, decision_effective: Operand, client_review_used: Operand, effort_days: Operand,
     kpo_share_used: Operand, in_house: Operand, fte_used: Operand, working_days: Operand, pricing_used: Operand,
-    volume: Operand, error_share: Operand, correction_cost: Operand, money_decimals: Operand,
+    volume: Operand, error_share: Operand, correction_cost: Operand, retained_fte: Operand, loaded_fte: Operand,
+    money_decimals: Operand,
 ) -> Operand:  # fmt: skip
-    """What our own people still do for the provider's work in a year: review of projects, correction of records."""
+    """What our own people still do beside the provider in a year: review, correction of records, retained posts."""
     review = effort_days * client_review_used * (in_house / fte_used / working_days)
     by_decision = pick(decision_effective, {KPO: review, HYBRID: review * kpo_share_used}, 0)
     reviewed = when(client_review_used > 0, by_decision, 0)
     corrects = both(pricing_used == "accurate_record", both(filled(error_share), filled(correction_cost)))
     corrected = when(corrects, volume * error_share * correction_cost, 0)
-    return when(outsourced, money(when(corrects, corrected, reviewed), money_decimals), 0)
+    done = when(corrects, corrected, reviewed)
+    with_posts = when(filled(retained_fte), done + retained_fte * loaded_fte, done)
+    return when(outsourced, money(with_posts, money_decimals), 0)
 
 
 @measure("Costed", fmt=Format.YES_NO, stored=False, always=True)
@@ -160,16 +163,22 @@ def exit_base(counted: Operand, charge: Operand, exit_probability: Operand, exit
     return when(counted, exit_probability * exit_share * charge, 0)
 
 
+@measure("Currency drift used", "per year", Format.SHARE, stored=False, always=True)
+def drift_used(currency_drift: Operand, fx_drift: Operand) -> Operand:
+    """How much dearer a foreign currency gets in a plan year: as typed for the row, or that of the plan."""
+    return when(filled(currency_drift), currency_drift, fx_drift)
+
+
 @measure("Growth of the charge", stored=False, always=True)
 def charge_growth(
-    pricing_used: Operand, volume_growth_used: Operand, exchange_used: Operand, fx_drift: Operand,
+    pricing_used: Operand, volume_growth_used: Operand, exchange_used: Operand, drift_used: Operand,
     plan_currency: Operand, seat_rate: Operand, day_rate: Operand, rate: Operand,
 ) -> Operand:  # fmt: skip
     """Yearly factor of the charge beside COLA: the volume (a retainer does not grow), and the drift of its currency."""
     volume = when(pricing_used == "retainer", 1, 1 + volume_growth_used)
     typed = either(either(filled(seat_rate), filled(day_rate)), filled(rate))
-    by_library = when(typed, 1, when(plan_currency == LIBRARY_CURRENCY, 1, 1 + fx_drift))
-    return volume * when(filled(exchange_used), 1 + fx_drift, by_library)
+    by_library = when(typed, 1, when(plan_currency == LIBRARY_CURRENCY, 1, 1 + drift_used))
+    return volume * when(filled(exchange_used), 1 + drift_used, by_library)
 
 
 @measure("Active", stored=False, always=True)

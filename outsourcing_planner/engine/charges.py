@@ -58,32 +58,23 @@ def markup_used(markup: Operand, markup_default: Operand) -> Operand:
 
 @measure("Billed quantity", "units of pricing / year", Format.NUMBER)
 def billed_quantity(
-    pricing_used: Operand, decision_effective: Operand, seats: Operand, fte_used: Operand, paid_hours: Operand,
-    volume: Operand, handling_minutes: Operand, effort_days: Operand, hours_per_day: Operand, contingency: Operand,
-    provider_shrinkage_internal: Operand, provider_shrinkage_external: Operand, billed_occupancy: Operand,
-    markup_used: Operand, automatable_share: Operand, paid_units: Operand,
+    pricing_used: Operand, decision_effective: Operand, seats: Operand, fte_used: Operand, volume: Operand,
+    effort_days: Operand, hours_per_day: Operand, contingency: Operand, markup_used: Operand,
+    automatable_share: Operand, paid_units: Operand, payments: Operand,
 ) -> Operand:  # fmt: skip
     """How many units of the pricing are paid in a year: seat months, hours, records, days with contingency."""
     project = effort_days * (1 + contingency)
-    present = paid_hours * (1 - provider_shrinkage_external)
-    productive = present * (1 - provider_shrinkage_internal) * billed_occupancy
     bought = pick(
         pricing_used,
         {
             "auto": pick(decision_effective, {BPO: seats * 12, KPO: project}, BLANK),
-            "seat": seats * 12,
-            "fte": fte_used * 12,
-            "expert": fte_used * 12,
-            "hour": fte_used * paid_hours,
-            "productive_hour": fte_used * productive,
             "cost_plus": fte_used * 12 * (1 + markup_used),
-            "minute": volume * handling_minutes,
             "project": project,
             "time_and_material": effort_days * hours_per_day,
             "retainer": 12,
             "gainshare": 12,
         },
-        paid_units,
+        paid_units * payments,
     )
     return when(decision_effective == AUTOMATE, volume * automatable_share, bought)
 

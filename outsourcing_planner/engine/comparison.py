@@ -14,18 +14,18 @@ def cheaper_estimate(bpo_year: Operand, kpo_year: Operand) -> Operand:
     return when(either(isblank(bpo_year), isblank(kpo_year)), "", differs)
 
 
-@measure("Break-even projects", "projects / year")
+@measure("Break-even projects, seat or project", "projects / year")
 def break_even_projects(
-    bpo_year: Operand, project_days: Operand, day_rate_used: Operand, contingency: Operand
+    bpo_year: Operand, project_days_used: Operand, day_rate_used: Operand, contingency: Operand
 ) -> Operand:
     """Projects a year at which both estimates cost the same; with fewer, per project is cheaper."""
-    one = project_days * day_rate_used * (1 + contingency)
+    one = project_days_used * day_rate_used * (1 + contingency)
     return when(one > 0, bpo_year / one, BLANK)
 
 
-@measure("Break-even volume", "units / year")
+@measure("Break-even volume, seat or project", "units / year")
 def break_even_volume(
-    projects: Operand, project_days: Operand, volume: Operand, fte_used: Operand, kpo_year: Operand,
+    projects: Operand, project_days_used: Operand, volume: Operand, fte_used: Operand, kpo_year: Operand,
     seat_rate_used: Operand, seat_sharing: Operand,
 ) -> Operand:  # fmt: skip
     """Volume at which both estimates cost the same, seats not rounded up; with more, per project is cheaper.
@@ -34,7 +34,7 @@ def break_even_volume(
     """
     by_fte = when(fte_used > 0, volume / fte_used, BLANK)
     volume_for = when(seat_rate_used > 0, by_fte * (kpo_year / (seat_rate_used * 12)) * seat_sharing, BLANK)
-    return when(both(filled(projects), filled(project_days)), volume_for, BLANK)
+    return when(both(filled(projects), filled(project_days_used)), volume_for, BLANK)
 
 
 @measure("Unit cost today", "money / unit", Format.RATE)

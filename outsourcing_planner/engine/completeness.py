@@ -31,7 +31,7 @@ def missing(plan: Plan, evaluation: Evaluation) -> dict[str, Flags]:
     gaps = {
         "class": columns["decision_effective"] == "",
         "headcount": no_fte & (no_cost | _needs_people(pricing, columns) | ~np.isnan(columns["salary_used"])),
-        "salary": no_cost & np.isnan(columns["salary_used"]),
+        "salary": (no_cost | (outsourced & ~np.isnan(_typed(plan, "retained_fte")))) & np.isnan(columns["salary_used"]),
         "volume": (automated | (outsourced & np.isin(pricing, VOLUME_PRICED))) & np.isnan(volume),
         "deliverables": outsourced & (pricing == "deliverable") & np.isnan(volume) & np.isnan(_typed(plan, "projects")),
         "automation_unit_cost": automated & np.isnan(columns["rate_used"]),

@@ -36,6 +36,13 @@ def _score(*columns: Operand, keys: tuple[str, ...]) -> Operand:
     return reduce(add, (step * weight / span for step, weight in zip(steps, weights, strict=True)))
 
 
+_SCORES: Final = {
+    "knowledge": ("Knowledge intensity", "How far the work needs judgement and knowledge, from the weighted criteria."),
+    "fit": ("Fit to leave", "How well the work suits a provider, from the weighted criteria and the size of the team."),
+}
+"""Heading and meaning of the two scores."""
+
+
 def _register_scores() -> None:
     for key in CRITERIA:
         heading = FIELDS[key].heading
@@ -44,7 +51,7 @@ def _register_scores() -> None:
         inputs = tuple("size_score" if key == "size" else f"{key}_used" for key in keys)
         weights = tuple(f"{score}_weight_{key}" for key in keys)
         function: Callable[..., Operand] = partial(_score, keys=keys)
-        heading = "Knowledge intensity" if score == "knowledge" else "Fit to leave"
+        heading, function.__doc__ = _SCORES[score]
         measure(heading, "0–100", Format.SCORE, key=score, parameters=(*inputs, *weights, "criterion_span"))(function)
 
 

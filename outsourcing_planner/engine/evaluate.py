@@ -21,6 +21,8 @@ from outsourcing_planner.engine import (
     lookups,
     results,
     sizing,
+    volume,
+    volume_root,
 )
 from outsourcing_planner.engine.advice import Reading, advice_columns, reading_of
 from outsourcing_planner.engine.columns import narrow_columns
@@ -32,7 +34,7 @@ from outsourcing_planner.engine.totals import figures_of, totals_of
 __all__ = ["MODULES", "Evaluation", "Libraries", "evaluate", "re_evaluate"]
 
 MODULES: Final = (
-    sizing, baseline, decision, exchange, lookups, charges, bands, cashflow, results, comparison,
+    sizing, baseline, decision, exchange, lookups, charges, bands, cashflow, results, comparison, volume, volume_root,
 )  # fmt: skip
 """Importing them fills the registry of measures."""
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.calendar import first_month
 from outsourcing_planner.domain.labels import AUTO, BPO, KPO
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.columns import numbers
@@ -95,6 +96,6 @@ def _typed(plan: Plan, columns: Any) -> Flags:  # noqa: ANN401
 
 def _this_year(assumptions: Assumptions, libraries: Libraries) -> int:
     """Return the year in which the plan starts, or else that of the newest price known: the engine has no clock."""
-    start = assumptions.text("plan_start")[:4]
+    start = first_month(assumptions.text("plan_start"))
     newest = max((rate.year or 0 for rate in libraries.rates.resolved), default=0)
-    return int(start) if start.isdigit() else newest
+    return start[0] if start else newest

@@ -46,38 +46,46 @@ def in_house_term(
     return when(costed, when(outsourced, total(in_house / 12 * today_index * active), 0), BLANK)
 
 
+@measure("Weight of the month before the start", "PV / unit", stored=False, always=True)
+def paid_once(month: Operand, start_month_used: Operand, discount_factor: Operand) -> Operand:
+    """Present value of one unit of money paid in the month before the provider takes over."""
+    return total((month == start_month_used - 1) * discount_factor)
+
+
 @measure("Price of one unit", "PV / unit of yearly charge", Format.RATE, stored=False)
 def price_pv(
     price_index: Operand, discount_factor: Operand, governance_share: Operand, selection_share: Operand,
-    knowledge_transfer_share: Operand, month: Operand, start_month_used: Operand, exit_probability: Operand,
-    exit_share: Operand, exit_index: Operand,
+    knowledge_transfer_share: Operand, paid_once: Operand, exit_probability: Operand, exit_share: Operand,
+    exit_index: Operand,
 ) -> Operand:  # fmt: skip
     """Present value of a yearly charge of 1 with all that is a share of it: governance, selection, transfer, exit."""
     running = total(price_index * discount_factor) / 12 * (1 + governance_share)
     left = exit_probability * exit_share * total(exit_index * discount_factor)
-    paid_once = total((month == start_month_used - 1) * discount_factor)
     return running + (selection_share + knowledge_transfer_share) * paid_once + left
 
 
 @measure("Worth of the avoided cost", "money", _MONEY, stored=False)
 def avoided_worth(
-    costed: Operand, avoided_month: Operand, discount_factor: Operand, dual_running: Operand, month: Operand,
-    start_month_used: Operand,
-) -> Operand:  # fmt: skip
+    costed: Operand, avoided_month: Operand, discount_factor: Operand, dual_running: Operand, paid_once: Operand
+) -> Operand:
     """Present value of avoided cost, less dual running: what grows with the avoidable share."""
-    paid_once = total((month == start_month_used - 1) * discount_factor)
     return when(costed, total(avoided_month * discount_factor) - dual_running * paid_once, BLANK)
+
+
+@measure("Worth of client work", "money", _MONEY, stored=False)
+def client_pv(costed: Operand, client_month: Operand, discount_factor: Operand) -> Operand:
+    """Present value of our own work beside the provider."""
+    return when(costed, total(client_month * discount_factor), BLANK)
 
 
 @measure("Worth of leaving", "money", _MONEY, stored=False)
 def avoided_pv(
-    costed: Operand, avoided_worth: Operand, severance: Operand, other_one_off: Operand, client_month: Operand,
-    discount_factor: Operand, month: Operand, start_month_used: Operand,
+    costed: Operand, avoided_worth: Operand, severance: Operand, other_one_off: Operand, client_pv: Operand,
+    paid_once: Operand,
 ) -> Operand:  # fmt: skip
     """Present value of avoided cost, less dual running, severance, other one-offs and client work."""
-    paid_once = total((month == start_month_used - 1) * discount_factor)
     once = when(filled(other_one_off), severance + other_one_off, severance)
-    return when(costed, avoided_worth - once * paid_once - total(client_month * discount_factor), BLANK)
+    return when(costed, avoided_worth - once * paid_once - client_pv, BLANK)
 
 
 @measure("Break-even charge", "money / year", Format.MONEY, live_while_zero="leakage")

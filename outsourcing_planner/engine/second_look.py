@@ -1,12 +1,15 @@
 """Prices, queues and efforts that deserve a second look, each with its reason (domain.md §3)."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from outsourcing_planner.domain.assumption_table import CURRENCIES
 from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.calendar import first_month
 from outsourcing_planner.domain.issues import Issue, Severity
 from outsourcing_planner.domain.labels import AUTOMATE
 from outsourcing_planner.domain.plan import Plan
@@ -19,6 +22,7 @@ from outsourcing_planner.text import _, format_number, format_share, plain_numbe
 BAND: Final = (0.15, 0.30)
 """Saving of the in-house cost after total cost that sources report (domain.md §3)."""
 CEILING: Final = 0.40
+_YEAR: Final = re.compile(r"\b(19|20)\d\d\b")
 
 Flags = npt.NDArray[np.bool_]
 Rule = tuple[Severity, str, str, Flags, Callable[[int], str]]
@@ -30,7 +34,11 @@ def second_look(
     """Yield the findings; row numbers count from 1 in the order of the plan."""
     rules = (
         *_prices(plan, assumptions, evaluation, libraries), *_queues(plan, evaluation), *_gaps(plan, evaluation),
+        *_terms(plan, evaluation), *_currencies(plan, assumptions, evaluation),
     )  # fmt: skip
+    if assumptions.text("plan_start") and first_month(assumptions.text("plan_start")) is None:
+        text = _("Plan start {text!r} is no month; write it like 2026-04").format(text=assumptions.text("plan_start"))
+        yield Issue(Severity.WARNING, None, "plan_start", "plan_start_unread", text)
     for severity, key, code, flags, message in rules:
         for at in np.flatnonzero(flags):
             yield Issue(severity, int(at) + 1, key, code, message(int(at)))
@@ -105,6 +113,50 @@ def _gaps(plan: Plan, evaluation: Evaluation) -> Iterator[Rule]:
     yield Severity.NOTE, "automatable_share", "automation_not_costed", software, _said(
         _("Automation is not costed: give the automatable part and its unit cost")
     )
+
+
+def _terms(plan: Plan, evaluation: Evaluation) -> Iterator[Rule]:
+    """Terms of a quote that contradict themselves, or that decide the charge."""
+    columns, count = evaluation.columns, len(plan)
+    outsourced = columns["outsourced"].astype(bool)
+
+    def falls(*keys: str) -> Flags:
+        steps = [numbers(plan.columns.get(key), count) for key in keys]
+        pairs = ((low, high) for at, low in enumerate(steps) for high in steps[at + 1 :])
+        return np.asarray(np.any([low > high for low, high in pairs], axis=0))
+
+    discounts = [f"tier_discount{number}" for number in ("", "_2", "_3")]
+    limits = [f"tier_volume{number}" for number in ("", "_2", "_3")]
+    priced = columns["rate_used"] * columns["billed_quantity"] + columns["charge_fixed"]
+    floor = _floats(evaluation, "charge_floor")
+
+    def minimum(at: int) -> str:
+        text = _("The minimum charge is paid: the quantity alone would cost {amount} a year")
+        return text.format(amount=format_number(float(priced[at]), 2))
+
+    yield Severity.WARNING, "tier_volume", "discounts_out_of_order", falls(*limits) | falls(*discounts), _said(
+        _("The steps of the volume discount do not rise: give volumes and discounts from the smallest to the largest")
+    )
+    days = falls("project_days_low", "project_days", "project_days_high")
+    yield Severity.WARNING, "project_days", "days_out_of_order", days, _said(
+        _("The days of a project are not in order: at best, likely, at worst")
+    )
+    yield Severity.NOTE, "minimum_charge", "minimum_paid", outsourced & (floor > 0) & (priced < floor), minimum
+
+
+def _currencies(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> Iterator[Rule]:
+    """Exchange rates that are used but do not say of when they are."""
+    count = len(plan)
+    cells = np.array([cell if isinstance(cell, str) else "" for cell in plan.column("currency")], dtype=np.str_)
+    undated = [
+        code for code in CURRENCIES
+        if assumptions.number(f"exchange_{code.lower()}") > 0
+        and not _YEAR.search(assumptions.entry(f"exchange_{code.lower()}").source)
+    ]  # fmt: skip
+    used = ~np.isnan(_floats(evaluation, "exchange_used")) & evaluation.columns["outsourced"].astype(bool)
+    flags = used & np.isin(cells, undated) if count else used
+    text = _("The exchange rate of {currency} has no date: write date and source beside it in the assumptions")
+    yield Severity.NOTE, "currency", "exchange_undated", flags, lambda at: text.format(currency=cells[at])
 
 
 def _said(text: str) -> Callable[[int], str]:

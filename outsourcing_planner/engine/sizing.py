@@ -100,10 +100,20 @@ def seats(fte_used: Operand, seat_sharing: Operand, seat_decimals: Operand) -> O
     return ceil(fte_used / seat_sharing, seat_decimals)
 
 
+@measure("Days per project used", "days")
+def project_days_used(
+    project_days: Operand, project_days_low: Operand, project_days_high: Operand, likely_weight: Operand
+) -> Operand:
+    """Expert days of one project: as typed, or (best + 4 × likely + worst) ÷ 6 where both cases are given."""
+    expected = (project_days_low + likely_weight * project_days + project_days_high) / (likely_weight + 2)
+    return when(both(filled(project_days_low), filled(project_days_high)), expected, project_days)
+
+
 @measure("Effort", "expert days / year")
-def effort_days(projects: Operand, project_days: Operand, fte_used: Operand, working_days: Operand) -> Operand:
+def effort_days(projects: Operand, project_days_used: Operand, fte_used: Operand, working_days: Operand) -> Operand:
     """Expert days a year: projects × days where both are given, otherwise headcount × working days."""
-    return when(both(filled(projects), filled(project_days)), projects * project_days, fte_used * working_days)
+    given = both(filled(projects), filled(project_days_used))
+    return when(given, projects * project_days_used, fte_used * working_days)
 
 
 @measure("Start month used", "month", always=True)

@@ -170,6 +170,8 @@ def _named(key: str, values: Values) -> str:
 
 def _phrase(key: str, values: Values) -> str:
     """Return what stands beside a number: its unit where that says what it is, otherwise its heading."""
+    if key in ("priced_units", "banded_units", "paid_units") and (billed := _billed_unit(values)):
+        return billed
     if key in ("volume", "priced_units", "banded_units", "paid_units"):
         unit = str(np.asarray(values["unit"]).ravel()[0]) if "unit" in values else ""
         return f"{unit}s" if unit else _("units")
@@ -185,6 +187,15 @@ def _phrase(key: str, values: Values) -> str:
     heading = heading_of(key)
     heading = heading.removesuffix(" used") if key.endswith("_used") else heading
     return heading if heading[:2].isupper() or not heading[:2].istitle() else heading[0].lower() + heading[1:]
+
+
+def _billed_unit(values: Values) -> str:
+    """Return what is counted where the price is not one of the units of the volume; "" where it is."""
+    pricing = str(np.asarray(values.get("pricing_used", "")).ravel()[0])
+    return {
+        "seat": _("seats"), "fte": _("FTE"), "expert": _("experts"), "hour": _("hours"),
+        "productive_hour": _("productive hours"), "minute": _("minutes"),
+    }.get(pricing, "")  # fmt: skip
 
 
 def _call_in_words(expr: Call, values: Values) -> str:

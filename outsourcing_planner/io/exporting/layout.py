@@ -134,6 +134,7 @@ COMPUTED: Final = (
         (
             "break_even_rate",
             "break_even_charge",
+            "break_even_volume_npv",
             "break_even_projects",
             "break_even_volume",
             "break_even_exchange",

@@ -287,3 +287,153 @@ def test_that_less_than_one_person_has_break_evens_too() -> None:
     cells = {"volume": 500.0, "seat_rate": 2000.0, "day_rate": 400.0, "projects": 2.0, "project_days": 3.0}
     assert value("break_even_volume", fte=0.5, **cells) == pytest.approx(500 / 0.5 * 2 * 3 * 400 * 1.15 / 24_000)
     assert value("unit_cost", fte=0.5, **{**cells, "volume": 0.5, "in_house_cost": 10.0}) == 20
+
+
+# What a second reading of the model added
+
+
+def test_that_a_loaded_person_carries_team_leader_employer_and_workplace() -> None:
+    given = {"benefits_share": 0.2, "employer_share": 0.1, "supervision_share": 0.125, "workplace_cost": 3000,
+             "overhead_share": 0.1, "attrition": 0.2, "replacement_cost": 5000}  # fmt: skip
+    assert value("loaded_fte", given) == pytest.approx(40_000 * 1.125 * 1.3 * 1.1 + 3000 + 1000)
+
+
+def test_that_direct_cost_adds_to_people() -> None:
+    assert value("in_house", direct_cost=7000.0) == pytest.approx(value("in_house") + 7000)
+
+
+TIERS = {"tier_volume": 1000.0, "tier_discount": 0.1, "tier_volume_2": 2000.0, "tier_discount_2": 0.2,
+         "tier_volume_3": 4000.0, "tier_discount_3": 0.5}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("volume", "on_all", "expected"),
+    [
+        (1000, 0, 2000), (1500, 0, 2 * (1000 + 500 * 0.9)), (3000, 0, 2 * (1000 + 1000 * 0.9 + 1000 * 0.8)),
+        (5000, 0, 2 * (1000 + 1000 * 0.9 + 2000 * 0.8 + 1000 * 0.5)),
+        (1000, 1, 2000), (1500, 1, 2 * 1500 * 0.9), (3000, 1, 2 * 3000 * 0.8), (5000, 1, 2 * 5000 * 0.5),
+    ],
+)  # fmt: skip
+def test_that_each_step_of_a_discount_counts_from_its_volume_on(volume: int, on_all: int, expected: float) -> None:
+    found = value("charge", {"tier_all_units": on_all}, pricing="task", rate=2.0, volume=float(volume), **TIERS)
+    assert found == pytest.approx(expected, abs=CENT)
+
+
+def test_that_a_step_left_out_is_passed_over() -> None:
+    cells = {**TIERS, "tier_volume_2": None, "tier_discount_2": None}
+    found = value("charge", pricing="task", rate=2.0, volume=5000.0, **cells)
+    assert found == pytest.approx(2 * (1000 + 3000 * 0.9 + 1000 * 0.5), abs=CENT)
+    assert "discounts_out_of_order" not in codes(pricing="task", rate=2.0, volume=5000.0, **cells)
+    assert "discounts_out_of_order" in codes(pricing="task", rate=2.0, volume=5.0, **{**TIERS, "tier_volume_2": 500.0})
+
+
+@pytest.mark.parametrize(
+    ("pricing", "rate", "limit", "expected"),
+    [
+        ("seat", 1000.0, 6.0, 12 * 1000 * (6 + 4 * 0.8)), ("fte", 1000.0, 6.0, 12 * 1000 * (6 + 4 * 0.8)),
+        ("hour", 10.0, 20_000.0, 10 * (20_000 + 800 * 0.8)), ("minute", 0.5, 50_000.0, 0.5 * (50_000 + 10_000 * 0.8)),
+    ],
+)  # fmt: skip
+def test_that_seats_people_and_hours_have_discounts_too(
+    pricing: str, rate: float, limit: float, expected: float
+) -> None:
+    cells = {**WORK, "pricing": pricing, "rate": rate, "tier_volume": limit, "tier_discount": 0.2}
+    assert value("charge", **cells) == pytest.approx(expected, abs=CENT)
+
+
+def test_that_a_band_of_seats_costs_its_arc_every_month() -> None:
+    cells = {"pricing": "seat", "rate": 1000.0, "band_volume": 8.0, "arc_rate": 700.0, "rrc_rate": 600.0}
+    assert value("charge", **cells) == pytest.approx(12 * (8 * 1000 + 2 * 700), abs=CENT)
+    assert value("charge", **{**cells, "band_volume": 11.0}) == pytest.approx(12 * (11 * 1000 - 600), abs=CENT)
+
+
+def test_that_days_between_best_and_worst_are_weighed() -> None:
+    cells = {"projects": 3.0, "project_days": 20.0, "project_days_low": 10.0, "project_days_high": 60.0}
+    assert value("effort_days", **cells) == pytest.approx(3 * (10 + 80 + 60) / 6)
+    assert value("effort_days", **{**cells, "project_days_low": None}) == 60
+    assert "days_out_of_order" in codes(**{**cells, "project_days_low": 25.0})
+    assert "days_out_of_order" not in codes(**cells)
+
+
+def test_that_a_row_has_a_currency_drift_of_its_own() -> None:
+    given = {"exchange_eur": 1.1, "fx_drift": 0.05, "cola": 0, "ramp_uplift": 0, "governance_share": 0, "term_years": 2}
+    cells = {"pricing": "hour", "rate": 10.0, "currency": "EUR"}
+    assert value("outlay_term", given, **cells) == pytest.approx(228_800 * 2.05, abs=0.01)
+    assert value("outlay_term", given, currency_drift=-0.02, **cells) == pytest.approx(228_800 * 1.98, abs=0.01)
+    assert value("outlay_term", given, currency_drift=0.0, **cells) == pytest.approx(228_800 * 2, abs=0.01)
+
+
+def test_that_an_exchange_rate_in_use_needs_a_date() -> None:
+    cells = {"pricing": "hour", "rate": 10.0, "currency": "EUR"}
+    dated = {"exchange_eur": {"value": 1.1, "source": "ECB, 2026-03-02"}}
+    assert "exchange_undated" in codes({"exchange_eur": 1.1}, **cells)
+    assert "exchange_undated" not in codes(dated, **cells)
+    assert "exchange_undated" not in codes({"exchange_gbp": 1.1}, **{**cells, "currency": "USD"})
+
+
+def test_that_retained_posts_cost_what_our_people_cost() -> None:
+    assert value("client_work", retained_fte=1.5) == pytest.approx(1.5 * value("loaded_fte"), abs=CENT)
+    assert value("client_work", decision="Retain", retained_fte=1.5) == 0
+
+
+def test_that_a_minimum_that_is_paid_is_said() -> None:
+    cells = {"pricing": "hour", "rate": 10.0}
+    assert "minimum_paid" in codes(minimum_charge=250_000.0, **cells)
+    assert "minimum_paid" not in codes(minimum_charge=100_000.0, **cells)
+
+
+BREAK_EVENS: dict[str, dict[str, Any]] = {
+    "by task": {"pricing": "task", "rate": 3.0, "volume": 50_000.0},
+    "with fixed parts": {"pricing": "task", "rate": 3.0, "volume": 5e4, "base_fee": 2e4, "other_one_off": 3000.0},
+    "corrected in-house": {"pricing": "accurate_record", "rate": 3.0, "volume": 5e4, "error_share": 0.1,
+                           "correction_cost": 5.0, "retained_fte": 0.5},
+    "sized, with direct cost": {"fte": None, "pricing": "task", "rate": 3.0, "volume": 5e4, "handling_minutes": 12.0,
+                                "direct_cost": 3e4, "other_one_off": 1e5},
+    "sized, with a base fee": {"fte": None, "pricing": "hour", "rate": 10.0, "volume": 5e4, "handling_minutes": 12.0,
+                               "base_fee": 1.2e5},
+    "sized, with posts kept": {"fte": None, "pricing": "fte", "rate": 1500.0, "volume": 5e4, "handling_minutes": 12.0,
+                               "retained_fte": 1.0},
+    "sized, days by headcount": {"fte": None, "decision": "KPO", "pricing": "project", "rate": 100.0, "volume": 5e4,
+                                 "handling_minutes": 12.0, "client_review_share": 0.1, "base_fee": 9e4},
+    "software": {"decision": "Automate", "volume": 5e4, "automatable_share": 0.5, "automation_unit_cost": 1.5},
+    "outcomes abroad": {"pricing": "outcome", "rate": 9.0, "volume": 5e4, "success_share": 0.3, "currency": "EUR"},
+}  # fmt: skip
+BENT: dict[str, dict[str, Any]] = {
+    "band": {"pricing": "record", "rate": 3.0, "volume": 1e5, "band_volume": 1e5, "dead_band": 0.1, "arc_rate": 2.5},
+    "steps": {"pricing": "record", "rate": 3.0, "volume": 1e5, **TIERS, "tier_volume": 9e4},
+    "minimum": {"pricing": "task", "rate": 3.0, "volume": 5e4, "minimum_charge": 1e5},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("leakage", [0.0, 0.2])
+@pytest.mark.parametrize("name", [*BREAK_EVENS, *BENT])
+def test_that_nothing_is_left_at_the_break_even_volume(name: str, leakage: float) -> None:
+    given = {"leakage": leakage, "money_decimals": 4, "exchange_eur": 1.1, "exit_probability": 0.2}
+    cells = {**BREAK_EVENS, **BENT}[name]
+    volume = value("break_even_volume_npv", given, **cells)
+    assert volume is not None
+    assert volume != pytest.approx(cells["volume"], rel=0.01)
+    assert value("npv", given, **{**cells, "volume": volume}) == pytest.approx(0, abs=0.01)
+
+
+def test_that_sized_people_need_a_volume_that_pays_the_minimum() -> None:
+    cells = {"fte": None, "pricing": "task", "rate": 3.0, "volume": 2e4, "handling_minutes": 12.0}
+    volume = value("break_even_volume_npv", {"money_decimals": 4}, minimum_charge=2e5, **cells)
+    assert volume > 2e4
+    left = value("npv", {"money_decimals": 4}, minimum_charge=2e5, **{**cells, "volume": volume})
+    assert left == pytest.approx(0, abs=0.01)
+
+
+def test_that_there_is_no_break_even_volume_where_everything_or_nothing_follows_it() -> None:
+    assert value("break_even_volume_npv", volume=5e4) is None  # a seat rate and a typed headcount
+    assert value("break_even_volume_npv", fte=None, volume=5e4, handling_minutes=12.0) is None
+    assert value("break_even_volume_npv", pricing="task", rate=3.0) is None
+    assert value("break_even_volume_npv", decision="Retain", volume=5e4) is None
+
+
+def test_that_a_queue_steps_over_nothing_at_its_break_even() -> None:
+    cells = {"fte": None, "pricing": "task", "rate": 0.8, "handling_minutes": 5.0, "busy_hour_share": 0.1,
+             "base_fee": 7e5}  # fmt: skip
+    volume = value("break_even_volume_npv", volume=5e5, **cells)
+    around = [value("npv", volume=volume * factor, **cells) for factor in (0.999, 1.001)]
+    assert min(around) < 0 < max(around)

@@ -37,7 +37,8 @@ def test_that_terms_that_change_nothing_are_left_out_but_factors_that_cancel_are
 
 def test_that_a_blank_says_what_is_missing_and_only_that() -> None:
     assert said("in_house", fte=None, volume=None) == "In-house is blank: Headcount used missing"
-    assert said("break_even_projects") == "Break-even projects is blank: Days per project missing"
+    missing = "Break-even projects, seat or project is blank: Days per project used missing"
+    assert said("break_even_projects") == missing
 
 
 def test_that_units_of_work_are_called_by_their_name() -> None:

@@ -274,4 +274,5 @@ def test_that_a_planted_wrong_cache_is_caught(
 def test_that_lookups_that_stay_values_are_known() -> None:
     given = {key for key, measure in MEASURES.measures.items() if measure.is_lookup}
     live = {"seat_rate_library", "day_rate_library", "rate_library", "exchange_used", "payback_months", "irr"}
-    assert given - live == {"day_rate_mix", "delivery_location", "agents_needed", "service_level_reached"}
+    values = {"day_rate_mix", "delivery_location", "agents_needed", "service_level_reached", "break_even_volume_bent"}
+    assert given - live == values
