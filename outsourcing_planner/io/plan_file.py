@@ -8,6 +8,7 @@ that this version does not know are kept and written again.
 
 import hashlib
 import io
+import stat
 import uuid
 import zipfile
 import zlib
@@ -38,9 +39,11 @@ from outsourcing_planner.text import _
 
 SUFFIX: Final = ".oplan"
 MIME_TYPE: Final = "application/x-outsourcing-plan"
-MOST_BYTES: Final = 1 << 30
-"""A plan that unpacks to more than this is refused: a million rows take about a fifth of it."""
+MOST_BYTES: Final = 1 << 28
+"""A plan that unpacks to more than this is refused: a million rows take four fifths of it."""
 MOST_PARTS: Final = 1000
+MOST_NESTED: Final = 4_000_000
+"""Lists and objects in a part; beyond, it is made to fill the memory: cells are plain values, not lists."""
 _MIME, _MANIFEST, _PLAN, _ASSUMPTIONS, _SECTIONS = (
     "mimetype", "manifest.json", "plan.json", "assumptions.json", "sections/",
 )  # fmt: skip
@@ -132,10 +135,22 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
 def read_plan_file(path: Path) -> OpenedPlan:
     """Read a plan file; raises InputUnreadableError with the reason."""
     try:
-        data = path.read_bytes()
+        data = _all_of(path)
     except OSError as error:
         raise InputUnreadableError(str(path), error.strerror or type(error).__name__) from error
     return parse_plan(data, str(path))
+
+
+def _all_of(path: Path) -> bytes:
+    """Return the bytes of an ordinary file that may be a plan; no pipe to wait for, no disk image."""
+    state = path.stat()
+    if stat.S_ISDIR(state.st_mode):
+        raise InputUnreadableError(str(path), _("it is a folder. Choose a file in it."))
+    if not stat.S_ISREG(state.st_mode):
+        raise InputUnreadableError(str(path), _("it is not an ordinary file; choose another one."))
+    if state.st_size > MOST_BYTES:
+        raise InputUnreadableError(str(path), _("it is larger than any plan."))
+    return path.read_bytes()
 
 
 def parse_plan(data: bytes, name: str) -> OpenedPlan:
@@ -182,6 +197,8 @@ def _checked_parts(data: bytes) -> tuple[dict[str, Json], dict[str, bytes]]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise ValueError(_("it is damaged, or no plan of Outsourcing Planner.")) from error
     raw.pop(_MIME, None)
+    if any(part.count(b"[") + part.count(b"{") > MOST_NESTED for part in raw.values()):
+        raise ValueError(_("it is damaged: its parts make no sense."))
     manifest = loads(raw.pop(_MANIFEST, b"null"))
     if not isinstance(manifest, dict) or type(manifest.get("format")) is not int or manifest["format"] < 1:
         raise ValueError(_("it is no plan of Outsourcing Planner."))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,8 @@ from outsourcing_planner.domain.errors import InputUnreadableError
 from outsourcing_planner.domain.fields import FIELDS, Kind
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.plan_file import (
+    MOST_BYTES,
+    MOST_NESTED,
     PlanContent,
     parse_plan,
     plan_bytes,
@@ -273,3 +276,45 @@ def test_that_verification_accepts_what_was_built_and_refuses_a_changed_byte(tmp
     path.write_bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
     with pytest.raises(ValueError, match="damaged"):
         verify_plan_file(path)
+
+
+# --- files made to fill the memory or to make the program wait
+
+
+def test_that_a_part_of_millions_of_lists_is_refused_unparsed(tmp_path: Path) -> None:
+    path = tmp_path / "lists.oplan"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", json.dumps({"format": 99}))
+        archive.writestr("plan.json", "[" + "[]," * (MOST_NESTED + 1) + "[]]")
+    with pytest.raises(InputUnreadableError, match="make no sense"):
+        read_plan_file(path)
+
+
+def test_that_what_is_nested_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "deep.oplan"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", json.dumps({"format": 99}))
+        archive.writestr("plan.json", "[" * 1_000_000)
+    with pytest.raises(InputUnreadableError):
+        read_plan_file(path)
+
+
+def test_that_a_file_larger_than_any_plan_is_not_read_into_memory(tmp_path: Path) -> None:
+    path = tmp_path / "large.oplan"
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(InputUnreadableError, match="larger than any plan"):
+        read_plan_file(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of Unix")
+def test_that_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.oplan")
+    with pytest.raises(InputUnreadableError, match="not an ordinary file"):
+        read_plan_file(tmp_path / "pipe.oplan")
+
+
+def test_that_a_folder_named_like_a_plan_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder.oplan").mkdir()
+    with pytest.raises(InputUnreadableError, match="folder"):
+        read_plan_file(tmp_path / "folder.oplan")
