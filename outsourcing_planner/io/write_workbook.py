@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from xlsxwriter.workbook import Workbook
@@ -34,6 +34,7 @@ from outsourcing_planner.io.exporting.issues_sheet import write_issues
 from outsourcing_planner.io.exporting.layout import FIRST_ROW, layout_of
 from outsourcing_planner.io.exporting.lists_sheet import write_lists
 from outsourcing_planner.io.exporting.months_sheet import write_months
+from outsourcing_planner.io.exporting.portfolio_sheets import portfolio_sheets, write_portfolio
 from outsourcing_planner.io.exporting.rate_tables import rate_tables
 from outsourcing_planner.io.exporting.rates_sheet import write_rates
 from outsourcing_planner.io.exporting.row_writer import LongSheet
@@ -42,6 +43,9 @@ from outsourcing_planner.io.exporting.style import FONT, Look
 from outsourcing_planner.io.exporting.summary_sheet import write_overall, write_summary
 from outsourcing_planner.io.exporting.timeline_sheet import write_timeline
 from outsourcing_planner.text import _
+
+if TYPE_CHECKING:
+    from outsourcing_planner.engine.portfolio.study import Study
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
@@ -61,16 +65,18 @@ def export_workbook(
     cancelled: Cancelled | None = None,
     rows: Sequence[RowId] | None = None,
     title: str = "",
+    study: "Study | None" = None,
 ) -> None:
     """Write the plan as a workbook to ``path``; ``rows`` are the row ids to export in their order, by default all.
 
+    With a ``study`` of the portfolio there is a sheet for each part of it.
     ``progress`` is called with a share from 0 to 1 and what is being done; ``cancelled`` is asked with it, from the
     first sheet to the last byte of the archive.
     Raises OutputUnwritableError (and its kinds) and ExportCancelledError; the old file is then unchanged.
     """
     data = workbook_bytes(
         plan, assumptions, evaluation, libraries, name=str(path), progress=progress, cancelled=cancelled, rows=rows,
-        title=title,
+        title=title, study=study,
     )  # fmt: skip
     save_bytes(Path(path), data, overwrite=overwrite)
 
@@ -87,6 +93,7 @@ def workbook_bytes(
     rows: Sequence[RowId] | None = None,
     title: str = "",
     created: datetime | None = None,
+    study: "Study | None" = None,
 ) -> bytes:
     """Return the workbook as bytes; raises OutputUnwritableError where the plan is larger than a sheet can be."""
     shown = plan if rows is None else plan.subset(rows)
@@ -100,7 +107,7 @@ def workbook_bytes(
             workbook, Look(workbook, int(assumptions.number("money_decimals"))), shown,
             {key: column[at] for key, column in evaluation.columns.items()}, layout, assumptions, evaluation, libraries,
             title or plan.title or _("Outsourcing plan"), created or datetime.now().astimezone().replace(tzinfo=None),
-            plan, rows is None, progress or unheard, cancelled or (lambda: False),
+            plan, rows is None, study, progress or unheard, cancelled or (lambda: False),
         )  # fmt: skip
         _write(book)
         book.tell(FILLED, _("rows"))
@@ -128,8 +135,9 @@ def _check_size(name: str, rows: int, columns: int) -> None:
 
 def _write(book: Book) -> None:
     _properties(book)
+    left_out = {*sheets.PORTFOLIO} - {*portfolio_sheets(book)} | (set() if book.is_monthly else {sheets.MONTHLY})
     for name in sheets.ORDER:
-        if name != sheets.MONTHLY or book.is_monthly:
+        if name not in left_out:
             book.sheets[name] = book.workbook.add_worksheet(name, worksheet_class=LongSheet)
     tables = rate_tables(book)
     steps: tuple[tuple[Callable[[Book], None], str], ...] = (
@@ -138,7 +146,8 @@ def _write(book: Book) -> None:
         (partial(write_functions, tables=tables), _("functions")), (write_months, _("months")),
         (write_cash, _("cash flow")), (write_summary, _("summary")), (write_chart_data, _("charts")),
         (write_charts, _("charts")), (write_classification, _("classification")), (write_by_year, _("cash flow")),
-        (write_comparison, _("seat or project")), (write_hand_over, _("hand-over")), (write_issues, _("issues")),
+        (write_comparison, _("seat or project")), (write_portfolio, _("portfolio")),
+        (write_hand_over, _("hand-over")), (write_issues, _("issues")),
         (write_checks, _("checks")), (write_overall, _("summary")), (write_cover, _("cover")),
     )  # fmt: skip
     for number, (write, what) in enumerate(steps):

@@ -13,6 +13,7 @@ from scipy import sparse
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.portfolio.changes import QUIET, Watch
 from outsourcing_planner.engine.portfolio.choose import as_problem
+from outsourcing_planner.engine.portfolio.limit_uses import SHARES, value_of
 from outsourcing_planner.engine.portfolio.limits import (
     BUDGET,
     CAPACITY,
@@ -33,7 +34,6 @@ from outsourcing_planner.engine.portfolio.solve import Problem, Solver, solve_he
 from outsourcing_planner.text import _, format_number, format_share
 
 Floats = npt.NDArray[np.float64]
-_SHARES = (COUNTRY, VENDOR, RETAINED_LOW, RETAINED_HIGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +129,7 @@ def _oversteps(row: LimitRow, taken: npt.NDArray[np.bool_]) -> bool:
 
 
 def _relaxation(row: LimitRow, taken: npt.NDArray[np.bool_], made: Programme, options: Options) -> Relaxation:
-    value = float(row.coefficients @ taken)
-    if row.kind in (COUNTRY, VENDOR):
-        charge = float(np.nansum(options.figures["charge"][made.function[taken], made.option[taken]]))
-        value = row.limit + value / charge if charge else row.limit
-    elif row.kind in (RETAINED_LOW, RETAINED_HIGH):
-        value = value / max(float(options.in_house.sum()), 1e-9)
-    return Relaxation(row.kind, row.key, row.limit, value, alone=False)
+    return Relaxation(row.kind, row.key, row.limit, value_of(row, taken, made, options), alone=False)
 
 
 def in_words(relaxation: Relaxation, names: dict[RowId, str]) -> str:
@@ -159,7 +153,7 @@ def in_words(relaxation: Relaxation, names: dict[RowId, str]) -> str:
 
 def _figure(kind: str, value: float) -> str:
     """Return a figure rounded to the side on which the limit would do."""
-    if kind in _SHARES:
+    if kind in SHARES:
         step = np.floor(value * 1000) if kind == RETAINED_LOW else np.ceil(value * 1000 - 1e-9)
         return format_share(float(step) / 1000, 1)
     return format_number(float(np.ceil(value * 10 - 1e-9)) / 10, 1) if kind == CAPACITY else format_number(

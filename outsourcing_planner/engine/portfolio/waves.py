@@ -7,7 +7,7 @@ counts 6 − x. The weights are data (``PortfolioSettings.readiness``).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,27 @@ class WaveRules:
     fte_per_wave: float | None = None
     after: Mapping[RowId, frozenset[RowId]] = field(default_factory=dict)
     fixed: Mapping[RowId, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the rules as JSON values, for a section of the document."""
+        after = {str(row): sorted(before) for row, before in self.after.items() if before}
+        fixed = {str(row): wave for row, wave in self.fixed.items()}
+        plain = {"first_month": self.first_month, "months_apart": self.months_apart, "fte_per_wave": self.fte_per_wave}
+        return {**plain, **({"after": after} if after else {}), **({"fixed": fixed} if fixed else {})}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "WaveRules":
+        """Return the rules of a section; raises WavesError where they cannot be read."""
+        try:
+            people = value.get("fte_per_wave")
+            return cls(
+                max(int(value.get("first_month", 1)), 1), max(int(value.get("months_apart", 3)), 1),
+                None if people is None else float(people),
+                {int(row): frozenset(map(int, rows)) for row, rows in dict(value.get("after", {})).items()},
+                {int(row): int(wave) for row, wave in dict(value.get("fixed", {})).items()},
+            )  # fmt: skip
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise WavesError(_("The rules of the waves cannot be read: {why}").format(why=error)) from error
 
 
 @dataclass(frozen=True, slots=True)

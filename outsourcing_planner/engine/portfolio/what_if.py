@@ -56,6 +56,25 @@ def site_lost(
     return WhatIf(country, from_month, months, before, after, cash.sum(axis=0), rows)
 
 
+def sites_lost(
+    evaluation: Evaluation, assumptions: Assumptions, months: int = 3, cost: float = 1.5, from_month: int | None = None
+) -> tuple[WhatIf, ...]:
+    """Return for every country but the home one what it means to lose it, the largest loss first.
+
+    Without ``from_month`` the event begins in the first month in which all of the country's functions have left, or as
+    late as its months fit into the term.
+    """
+    columns, home = evaluation.columns, assumptions.text("home_country")
+    used = columns["country_used"][columns["counted"] != 0]
+    found = []
+    for country in sorted({str(name) for name in used} - {home, ""}):
+        mine = (columns["country_used"] == country) & (columns["counted"] != 0)
+        first = min(int(columns["start_month_used"][mine].max()), max(assumptions.months - months + 1, 1))
+        month = first if from_month is None else from_month
+        found.append(site_lost(evaluation, assumptions, country, month, months, cost))
+    return tuple(sorted(found, key=lambda one: (-one.loss, one.country)))
+
+
 def cola_index(assumptions: Assumptions, month: npt.NDArray[np.int64]) -> Floats:
     """Return the growth of charges by month (model.md §3.4)."""
     number = assumptions.number

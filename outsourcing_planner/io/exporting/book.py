@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +22,20 @@ from outsourcing_planner.io.exporting.row_writer import LongSheet, clean
 from outsourcing_planner.io.exporting.style import Look
 from outsourcing_planner.text import _
 
+if TYPE_CHECKING:  # the optimiser behind it is loaded by those who ask for a study
+    from outsourcing_planner.engine.portfolio.study import Study
+
 COVER, SUMMARY, FUNCTIONS, CLASSIFICATION = "Cover", "Summary", "Functions", "Classification"
 ASSUMPTIONS, RATES, TIMELINE, CASH = "Assumptions", "Rates used", "Timeline", "Cash flow"
 BY_YEAR, MONTHLY, COMPARISON = "Cash by function", "Months by function", "Seat or project"
+OPTIONS, CHOICE, FRONTIER, ROAD_MAP = "Options", "Choice", "Frontier", "Road map"
+SCENARIOS, TORNADO, SIMULATION, CONCENTRATION = "Scenarios", "Tornado", "Simulation", "Concentration"
+PORTFOLIO: Final = (OPTIONS, CHOICE, FRONTIER, ROAD_MAP, SCENARIOS, TORNADO, SIMULATION, CONCENTRATION)
+"""Sheets that a workbook has where the study of the portfolio was handed over with the plan."""
 HAND_OVER, ISSUES, CHECKS, LISTS, CHART_DATA = "Hand-over", "Issues", "Checks", "Lists", "Chart data"
 ORDER: Final = (
-    COVER, SUMMARY, FUNCTIONS, CLASSIFICATION, ASSUMPTIONS, RATES, CASH, BY_YEAR, COMPARISON, HAND_OVER, ISSUES, CHECKS,
-    TIMELINE, MONTHLY, CHART_DATA, LISTS,
+    COVER, SUMMARY, FUNCTIONS, CLASSIFICATION, ASSUMPTIONS, RATES, CASH, BY_YEAR, COMPARISON,
+    *PORTFOLIO, HAND_OVER, ISSUES, CHECKS, TIMELINE, MONTHLY, CHART_DATA, LISTS,
 )  # fmt: skip
 
 MONTHS: Final = 121
@@ -70,6 +77,9 @@ class Book:
     """The whole plan, of which ``plan`` may be a part in another order."""
 
     is_all: bool
+    study: "Study | None" = None
+    """What was worked out about the portfolio; each part of it has a sheet."""
+
     progress: Progress = unheard
     cancelled: Cancelled = lambda: False
     step: tuple[float, float] = (0.0, 0.0)

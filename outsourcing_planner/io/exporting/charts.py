@@ -13,25 +13,34 @@ from outsourcing_planner.io.exporting.style import CLASS_COLOURS, FONT, HAIRLINE
 from outsourcing_planner.text import _
 
 BEFORE, AFTER = "#A9B6C6", "#2F5DA8"
-SIZE: Final = (628, 216)
-TOP: Final = 4 + len(TOTALS) + 1
+SIZES: Final = ((605, 396), (585, 396))
+"""Left and right, in pixels: as wide as the tables below them."""
+TOP: Final = 4 + len(TOTALS) + 2
 """First row of the charts, counted from 0: below the headline figures."""
-_ROWS: Final = 11
+_ROWS: Final = 20
+ROW_HEIGHT: Final = 15.5
+"""Of the rows behind the charts, in points: said, so that every program gives the charts the same room."""
+SECOND: Final = TOP + _ROWS
+"""First row of the second pair of charts, where a new page begins."""
 PLACES: Final = ((TOP, 0), (TOP, 5), (TOP + _ROWS, 0), (TOP + _ROWS, 5))
 END: Final = TOP + 2 * _ROWS + 1
 """First row below the charts, counted from 0."""
 
 
 def write_charts(book: Book) -> None:
-    """Put the charts on the summary."""
+    """Put the charts on the summary: two beside each other under the headline, two on the next page."""
+    for row in range(TOP, END):
+        book.sheet(SUMMARY).set_row(row, ROW_HEIGHT)
     for chart, (row, column) in zip(
         (_before_after(book), _cash(book), _functions(book), _map(book)), PLACES, strict=True
     ):
-        chart.set_size({"width": SIZE[0], "height": SIZE[1]})
-        book.sheet(SUMMARY).insert_chart(row, column, chart, {"x_offset": 4 if column else 0, "object_position": 2})
+        width, height = SIZES[1 if column else 0]
+        chart.set_size({"width": width, "height": height})
+        book.sheet(SUMMARY).insert_chart(row, column, chart, {"object_position": 2})
 
 
-def _style(chart: Chart, title: str, x: dict[str, Any], y: dict[str, Any], legend: str = "bottom") -> Chart:
+def styled(chart: Chart, title: str, x: dict[str, Any], y: dict[str, Any], legend: str = "bottom") -> Chart:
+    """Give a chart its title, axes and legend in the style of the workbook."""
     font = {"name": FONT, "size": 9, "color": MUTED}
     line = {"color": HAIRLINE, "width": 0.75}
     chart.set_title(
@@ -89,7 +98,7 @@ def _before_after(book: Book) -> Chart:
                 "overlap": -5,
             }
         )
-    return _style(
+    return styled(
         chart, _("Yearly cost before and after, by department"), {}, {"num_format": number, "name": unit, "min": 0}
     )
 
@@ -122,7 +131,7 @@ def _cash(book: Book) -> Chart:
     chart.combine(line)
     step = max(1, book.assumptions.months // 12)
     x = {"name": _("Plan month"), "interval_unit": step, "interval_tick": step, "label_position": "low"}
-    return _style(chart, _("Cash flow by month and added up"), x, {"num_format": number, "name": unit})
+    return styled(chart, _("Cash flow by month and added up"), x, {"num_format": number, "name": unit})
 
 
 def _functions(book: Book) -> Chart:
@@ -146,7 +155,7 @@ def _functions(book: Book) -> Chart:
                 "overlap": -5,
             }
         )
-    chart = _style(
+    chart = styled(
         chart,
         _("In-house against outsourced, the costliest functions"),
         {"reverse": True},
@@ -175,6 +184,22 @@ def _axis() -> dict[str, Any]:
     }
 
 
+_PATTERNS: Final = {
+    "KPO": "wide_upward_diagonal",
+    "Hybrid": "small_grid",
+    "Retain": "light_horizontal",
+    "Automate": "percent_25",
+}
+
+
+def _filled(name: str) -> dict[str, Any]:
+    """Return the fill of a class's bubbles: a colour, and a pattern by which a print in grey tells them apart."""
+    colour = CLASS_COLOURS[name]
+    if name not in _PATTERNS:
+        return {"fill": {"color": colour, "transparency": 25}}
+    return {"pattern": {"pattern": _PATTERNS[name], "fg_color": colour, "bg_color": "#FFFFFF"}}
+
+
 def _map(book: Book) -> Chart:
     chart = add_bubble_chart(book.workbook, 45)
     first, last = data.FIRST, int(book.where["charts:functions"])
@@ -193,8 +218,8 @@ def _map(book: Book) -> Chart:
                     "name": name,
                     "categories": _column(letters(data.AT_FIT), first, last, CHART_DATA),
                     "values": _column(letters(data.AT_KNOWLEDGE), first, last, CHART_DATA),
-                    "fill": {"color": CLASS_COLOURS[name], "transparency": 35},
-                    "border": {"color": "#FFFFFF", "width": 0.75},
+                    **_filled(name),
+                    "border": {"color": CLASS_COLOURS[name], "width": 1},
                 },
                 _column(at, first, last, CHART_DATA),
                 sizes,
@@ -205,4 +230,4 @@ def _map(book: Book) -> Chart:
         "name": _("Fit to leave the house"),
         "major_gridlines": {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}},
     }
-    return _style(chart, _("Classification map; a bubble is the in-house cost"), x, {**axis, "name": _("Knowledge")})
+    return styled(chart, _("Classification map; a bubble is the in-house cost"), x, {**axis, "name": _("Knowledge")})

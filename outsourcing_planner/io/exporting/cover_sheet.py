@@ -19,6 +19,14 @@ ABOUT: Final = {
     "Cash flow": "The portfolio by year and by month",
     "Cash by function": "Cash flow of each function by plan year",
     "Seat or project": "What each function costs per seat and per project, and where they break even",
+    "Options": "Every way to do the work of each function, costed alike; the one in the plan is marked",
+    "Choice": "The best options under limits: what is chosen, what each limit takes, how sure the proof is",
+    "Frontier": "What a one-off budget buys, and what less risk costs",
+    "Road map": "When each function leaves, ramps up and is taken over; people moved by month",
+    "Scenarios": "Named variants beside the plan, and what makes the difference",
+    "Tornado": "The NPV at low and high of every assumption and of the largest prices and volumes",
+    "Simulation": "How the NPV, the cost of each year and the cash flow may turn out",
+    "Concentration": "How much hangs on one country, provider or pricing, and what losing a site costs",
     "Hand-over": "Scope, service levels, governance, transfer and controls for each function that leaves",
     "Issues": "What the plan warns of",
     "Checks": "What must hold in this workbook",
@@ -69,12 +77,13 @@ def _facts(book: Book, row: int) -> int:
         (_("Made with"), f"Outsourcing Planner {__version__}, {_('workbook layout')} {FORMAT}"),
     )
     for name, text in facts:
-        text_cell(sheet, row, 1, name, look.cell(TEXT, bold=True, valign="top"))
+        text_cell(sheet, row, 1, name, look.cell(TEXT, bold=True))
         text_cell(sheet, row, 2, text, look.cell(TEXT, text_wrap=True))
         sheet.set_row(row, 15 * (1 + len(text) // 125) + 3)
         row += 1
     text_cell(sheet, row, 1, _("All checks"), look.cell(TEXT, bold=True))
-    formula_cell(sheet, row, 2, f"={CHECKS}!$B$3", look.cell(FORMULA, bold=True, align="left"), book.values["overall"])
+    flag = look.cell(FORMULA, bold=True, align="left", indent=1)
+    formula_cell(sheet, row, 2, f"={CHECKS}!$B$3", flag, book.values["overall"])
     for word, ink, fill in (("OK", GOOD, GOOD_FILL), ("FAILED", BAD, BAD_FILL)):
         rule = {
             "type": "cell",
