@@ -12,24 +12,36 @@ from outsourcing_planner.assets import resource
 from outsourcing_planner.domain.fields import BY_KEY, FIELDS
 
 _FOOTNOTE: Final = re.compile(r"\(\s*[\d*†]{1,2}\s*\)|[*†‡¹²³]+")
-_CAMEL: Final = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL: Final = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _MARKS: Final = re.compile(r"[^\w%€$£]+|_", re.UNICODE)
 _YEAR: Final = re.compile(
     r"\b(?:fy\s*|fiscal\s+year\s*)?(?:19|20)\d\d(?:\s*(?:19|20)?\d\d)?\b|\bfy\s*\d\d(?:\s*\d\d)?\b"
 )
 
+_PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Wordbook:
-    """The shipped words, normalised. ``names``, ``words`` and ``weak`` are by field key."""
+    """The shipped words, normalised. ``names``, ``words`` and ``weak`` are by field key.
+
+    ``stages`` are words by stage, ``stage_order`` the stages likeliest to be today's first, ``parts`` the names of
+    parts of a cost, ``subject`` words of titles, ``months`` the names of the twelve months.
+    """
 
     names: Mapping[str, frozenset[str]]
     words: Mapping[str, tuple[frozenset[str], ...]]
     weak: Mapping[str, tuple[str, ...]]
     never: tuple[str, ...]
+    differences: tuple[str, ...]
     rows: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
     choices: Mapping[str, Mapping[str, str]]
+    stages: Mapping[str, tuple[str, ...]]
+    stage_order: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, frozenset[str]]
+    subject: Mapping[str, frozenset[str]]
+    months: tuple[frozenset[str], ...]
 
 
 @cache
@@ -56,7 +68,15 @@ def wordbook() -> Wordbook:
     }
     rows = {name: tuple(folded(word) for word in found) for name, found in shipped["rows"].items()}
     units = {name: tuple(word.casefold() for word in found) for name, found in shipped["units"].items()}
-    return Wordbook(names, words, weak, tuple(shipped["never"]["words"]), rows, units, choices)
+    return Wordbook(
+        names, words, weak, tuple(shipped["never"]["words"]), tuple(shipped["never"]["differences"]),
+        rows, units, choices,
+        {name: tuple(map(normal, found)) for name, found in shipped["stages"].items()},
+        {name: tuple(found) for name, found in shipped["stage_order"].items()},
+        {name: frozenset(map(normal, found)) for name, found in shipped["parts"].items()},
+        {name: frozenset(found) for name, found in shipped["subject"].items()},
+        tuple(frozenset(found) for found in shipped["months"]["names"]),
+    )  # fmt: skip
 
 
 def folded(text: str) -> str:
@@ -70,8 +90,8 @@ def normal(heading: str) -> str:
     text = _FOOTNOTE.sub(" ", unicodedata.normalize("NFKC", heading).replace("\u00ad", ""))
     text = re.sub(r"#", " number ", text)
     text = _CAMEL.sub(" ", text) if " " not in text.strip() else text
-    text = _MARKS.sub(" ", text).casefold()
-    text = " ".join(text.split())
+    text = _MARKS.sub(" ", re.sub(r"\bp\.\s?a\b\.?", " year ", text)).casefold()
+    text = " ".join(text.split()).replace("head count", "headcount")
     without_year = " ".join(_YEAR.sub(" ", text).split())
     known = _shipped()["abbreviations"]
     long = [known.get(word, word) for word in (without_year or text).split()]
@@ -106,17 +126,51 @@ def fit(heading: str, key: str) -> float:
         return 0.0
     if heading.strip() == BY_KEY[key].heading:
         return 1.0
-    if said in book.names[key]:
+    if said in book.names[key] or said.removeprefix("number ") in book.names[key]:
         return 0.95
+    if singular(said) in _singular_names(key):
+        return 0.93
     tokens = set(said.split())
+    singulars = set(singular(said).split())
     best = 0.0
     for phrase in book.words[key]:
-        if phrase <= tokens:
+        if phrase <= tokens or phrase <= singulars:
             best = max(best, 0.55 + 0.35 * len(phrase) / len(said.split()))
     if said in book.weak[key]:
         # Earlier in the list is likelier.
         best = max(best, 0.5 - 0.1 * book.weak[key].index(said) / len(book.weak[key]))
-    return 0.0 if best and is_key_or_date(_without_unit(heading)) else best
+    if key == "salary" and tokens & {"cost", "total", "budget", "amount", "expense"} and not _PER_HEAD.search(heading):
+        return 0.0
+    if key == "volume" and _counts_units(said):
+        best = max(best, 0.7)
+    return 0.0 if best and (is_key_or_date(_without_unit(heading)) or is_difference(heading)) else best
+
+
+def singular(text: str) -> str:
+    """Return English words in the singular, roughly: it only serves to compare."""
+    return " ".join(
+        word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") and word[-2:] != "ss" else word
+        for word in text.split()
+    )
+
+
+@cache
+def _singular_names(key: str) -> frozenset[str]:
+    return frozenset(map(singular, wordbook().names[key]))
+
+
+def _counts_units(said: str) -> bool:
+    """Say whether a heading counts units of work in a time ("Requests / year", "annual tickets", "no. of invoices")."""
+    words = set(said.split())
+    timed = words & {"year", "month", "week", "day", "quarter", "annual", "monthly", "weekly", "daily", "number"}
+    units = wordbook().choices["unit"]
+    return bool(timed) and any(word in units for word in words - timed - {"hour", "hours"})
+
+
+def is_difference(heading: str) -> bool:
+    """Say whether a heading tells how two columns differ."""
+    said = f" {normal(heading)} "
+    return any(f" {word} " in said for word in wordbook().differences)
 
 
 def is_key_or_date(heading: str) -> bool:

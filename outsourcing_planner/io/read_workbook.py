@@ -9,8 +9,8 @@ from pathlib import Path
 
 from outsourcing_planner.domain.errors import InputUnreadableError, PlannerError
 from outsourcing_planner.io.importing.choices import ImportChoices
+from outsourcing_planner.io.importing.columns import ColumnUse
 from outsourcing_planner.io.importing.imported import Imported, SheetSeen, interpret
-from outsourcing_planner.io.importing.mapping import ColumnUse
 from outsourcing_planner.io.importing.process import read_in_child
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, Refused
 from outsourcing_planner.io.importing.refusals import as_error

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.domain.fields import BY_KEY, Field, Kind
 from outsourcing_planner.domain.plan import Plan
-from outsourcing_planner.io.importing import units
+from outsourcing_planner.io.importing import departments, units
 from outsourcing_planner.io.importing.choices import ImportChoices
-from outsourcing_planner.io.importing.judging import BLANK, KEEP, SECTION, Verdict
-from outsourcing_planner.io.importing.mapping import COMPUTED, EMPTY, EXTRA, FIELD, LEFT_OUT, ColumnUse
+from outsourcing_planner.io.importing.columns import COMPUTED, EMPTY, EXTRA, FIELD, LEFT_OUT, ColumnUse
+from outsourcing_planner.io.importing.judging import BLANK, KEEP, Verdict
 from outsourcing_planner.io.importing.raw import RawBook, RawCell, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import CellNote, ColumnLeftOut, ColumnSum, Report, RowLeftOut
 from outsourcing_planner.io.importing.rows import Body
@@ -34,6 +34,7 @@ class Taken:
     refused: list[CellNote] = field(default_factory=list)
     sums: list[ColumnSum] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    factors: dict[str, float] = field(default_factory=dict)
 
     @property
     def kept(self) -> frozenset[int]:
@@ -73,8 +74,9 @@ def assemble(
             columns.leave(use)
         else:
             assert use.use in {FIELD, EMPTY}  # noqa: S101 - the five uses
-    if "department" not in fields and choices.sections_as_department:
-        _departments_from_sections(kept, body, fields, taken)
+    departments.complete(
+        sheet, table, uses, body, kept, fields, taken.notes, by_sections=choices.sections_as_department
+    )
     title = sheet.name if raw.kind != "text" else raw.name.rpartition(".")[0]
     taken.plan = Plan.from_columns(fields, extras, title)
     return taken
@@ -130,6 +132,8 @@ def _why(verdict: Verdict) -> str:
         "called_total": _("a total, by its name"),
         "section": _("the title of a section"),
         "repeated_headings": _("the headings again"),
+        "column_numbers": _("numbers of the columns"),
+        "summary": _("an average, a check or the like, by its name"),
         "note": _("a note under the table"),
         "other_table": _("another table begins there"),
     }.get(verdict.reason, _("left out by choice"))
@@ -196,6 +200,7 @@ class _Columns:
             len(typed) - typed.count(None) - sum(note.refused or note.became != "" for note in notes)
         )
         if target is not None and target.numeric:
+            self.taken.factors[use.heading] = column.factor
             self._sum(use, target, column, typed, refused)
         if self.sheet.merges and (target is None or target.kind is Kind.TEXT):
             self._spread(use, cells, typed)
@@ -228,19 +233,3 @@ def _joined(target: Field, columns: Sequence[Sequence[Cell]]) -> list[Cell]:
         else:
             joined.append(", ".join(str(cell) for cell in filled))
     return joined
-
-
-def _departments_from_sections(kept: Sequence[int], body: Body, fields: dict[str, list[Cell]], taken: Taken) -> None:
-    titles = {verdict.row: verdict.label for verdict in body.verdicts if verdict.kind == SECTION}
-    if not titles:
-        return
-    current: str | None = None
-    by_row: dict[int, str | None] = {}
-    for verdict in body.verdicts:
-        current = titles.get(verdict.row, current)
-        by_row[verdict.row] = current
-    fields["department"] = [by_row[at] for at in kept]
-    named = ", ".join(repr(name) for name in list(titles.values())[:5])
-    taken.notes.append(
-        _("The titles of sections became the department of the rows under them: {named}.").format(named=named)
-    )

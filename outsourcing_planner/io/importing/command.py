@@ -4,6 +4,7 @@ import shlex
 from pathlib import Path
 
 from outsourcing_planner.io.importing.choices import ImportChoices
+from outsourcing_planner.text import plain_number
 
 
 def flags_of(choices: ImportChoices) -> list[str]:
@@ -19,7 +20,7 @@ def flags_of(choices: ImportChoices) -> list[str]:
     for heading, key in choices.mapping.items():
         flags += ["--map", f"{heading}={key}"]
     for heading, factor in choices.factors.items():
-        flags += ["--factor", f"{heading}={factor:g}"]
+        flags += ["--factor", f"{heading}={plain_number(factor)}"]
     for flag, rows in (("--take-row", choices.take_rows), ("--leave-row", choices.leave_rows)):
         for row in sorted(rows):
             flags += [flag, str(row)]

@@ -6,32 +6,43 @@ from typing import Final
 from outsourcing_planner.domain.errors import UsageError
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.issues import Issue, Severity
-from outsourcing_planner.io.headings import is_key_or_date
-from outsourcing_planner.io.importing import refusals
+from outsourcing_planner.io.headings import is_difference, is_key_or_date, normal
+from outsourcing_planner.io.importing import naming, refusals
 from outsourcing_planner.io.importing.assemble import Taken
 from outsourcing_planner.io.importing.choices import ImportChoices
-from outsourcing_planner.io.importing.mapping import EXTRA, ColumnUse, find_column
+from outsourcing_planner.io.importing.columns import EXTRA, ColumnUse, profile
+from outsourcing_planner.io.importing.mapping import find_column
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank, letter
 from outsourcing_planner.io.importing.report import CellNote
 from outsourcing_planner.io.importing.rows import Body
 from outsourcing_planner.io.importing.table import Table
-from outsourcing_planner.text import _, ngettext
+from outsourcing_planner.text import NumberStyle, _, ngettext
 
 _WARNED: Final = {"range", "words_left_off", "unit", "level"}
 _SHOWN: Final = 8
+_PLACES: Final = {
+    "number", "pos", "position number", "item number", "line number", "row", "row number", "serial number",
+    "lfd number", "rank", "line", "s number", "ref", "sort", "order", "priority", "level", "score",
+}  # fmt: skip
+_RATIOS: Final = {"per", "average", "avg", "avg.", "mean", "median", "ratio", "je", "pro", "unit", "durchschnitt"}
 
 
 def is_code(heading: str) -> bool:
-    """Say whether a heading tells of codes or keys, whose numbers do not add up."""
-    return is_key_or_date(heading) or any(
-        word in heading.casefold() for word in ("code", "percent", "%", "year", "rate")
+    """Say whether a heading tells of codes, keys, places or ratios, whose numbers do not add up."""
+    said = normal(heading)
+    return (
+        is_key_or_date(heading)
+        or is_difference(heading)
+        or said in _PLACES
+        or any(word in heading.casefold() for word in ("code", "percent", "%", "year", "rate"))
+        or not _RATIOS.isdisjoint(heading.casefold().replace("/", " per ").split())
     )
 
 
 def check_choices(name: str, uses: Sequence[ColumnUse], choices: ImportChoices) -> None:
     """Raise UsageError where a choice names a heading or a field that is not there."""
     for said, key in choices.mapping.items():
-        if key and key not in BY_KEY:
+        if key not in {"", EXTRA, *BY_KEY}:
             raise UsageError(_("There is no field {key!r}; `fields --json` lists them.").format(key=key))
         if find_column(uses, said) is None:
             headings = ", ".join(repr(use.heading) for use in uses if use.heading)
@@ -108,6 +119,46 @@ def _mixed(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse]) -> list[Iss
                 told = told.format(column=letter(use.column), heading=use.heading, income=min(income), cost=min(cost))
                 return [Issue(Severity.WARNING, None, "in_house_cost", "income_among_costs", told)]
     return []
+
+
+def of_columns(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, table: Table) -> list[str]:
+    """Return what was decided about the columns: guesses, columns added up, and those passed over for others."""
+    told = []
+    for use in uses:
+        if use.field == "function" and use.confidence <= naming.GUESSED:
+            told.append(_("No heading names the functions; the words under {heading} were taken.").format(
+                heading=repr(use.heading)))  # fmt: skip
+    for key in ("in_house_cost", "fte", "volume", "salary"):
+        mine = [repr(use.heading) for use in uses if use.field == key]
+        others = [repr(use.heading) for use in uses if use.rival == key]
+        facts = {"field": BY_KEY[key].heading, "taken": ", ".join(mine), "others": _some(others)}
+        if len(mine) > 1 and all(use.confidence < 1 for use in uses if use.field == key):
+            told.append(_("{field} adds up the columns {taken}.").format(**facts))
+        if others:
+            told.append(_("{field} was taken from {taken}; not counted, but kept beside: {others}.").format(**facts))
+    told += _unused_numbers(uses, style, sheet, table)
+    return told
+
+
+def _unused_numbers(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, table: Table) -> list[str]:
+    if any(use.field in {"in_house_cost", "fte", "volume", "salary"} for use in uses):
+        return []
+    others = [
+        repr(use.heading) for use in uses
+        if use.use == EXTRA and not is_code(use.heading)
+        and (found := profile(sheet.columns[use.column][table.body : table.end], style)).filled
+        and found.numbers > 0.6 and not found.codes
+    ]  # fmt: skip
+    if not others:
+        return []
+    return [_("No column was recognised as headcount or cost. These hold numbers and are kept beside: {others}. "
+              'Say which one is meant with --map "Their heading=in_house_cost" or in the mapping.').format(
+        others=_some(others))]  # fmt: skip
+
+
+def _some(names: Sequence[str]) -> str:
+    more = _(" and {count} more").format(count=len(names) - _SHOWN) if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 def notes(raw: RawBook, sheet: RawSheet, taken: Taken) -> tuple[str, ...]:

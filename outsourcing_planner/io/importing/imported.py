@@ -1,7 +1,7 @@
 """From raw cells to a plan: choose the sheet, find the table, map, judge the rows, type the cells, count everything."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log10
 
 from outsourcing_planner.domain.errors import InputUnreadableError, NothingToPlanError
@@ -10,7 +10,8 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.importing import findings, ours, refusals
 from outsourcing_planner.io.importing.assemble import Taken, assemble
 from outsourcing_planner.io.importing.choices import ImportChoices
-from outsourcing_planner.io.importing.mapping import FIELD, ColumnUse, profile, propose
+from outsourcing_planner.io.importing.columns import FIELD, ColumnUse, profile
+from outsourcing_planner.io.importing.mapping import propose
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import Report
 from outsourcing_planner.io.importing.rows import judge_rows
@@ -35,7 +36,8 @@ class Imported:
     """A plan with everything that is to be said about how it came in.
 
     ``header_rows`` are the first and last row of headings (from 1; (0, 0) without headings); ``source_rows`` is the
-    sheet row of each plan row; issues name sheet rows. ``columns`` says what became of each column of the sheet.
+    sheet row of each plan row; issues name sheet rows. ``columns`` says what became of each column of the sheet,
+    ``factors`` by what the numbers of a heading were multiplied.
     """
 
     plan: Plan
@@ -48,6 +50,7 @@ class Imported:
     sheets: tuple[SheetSeen, ...]
     style: NumberStyle
     text_options: Mapping[str, str]
+    factors: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -84,10 +87,11 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     body = judge_rows(sheet, table, label, _amounts(sheet, table, uses, style), style)
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
+    notes = (*findings.of_columns(uses, style, sheet, table), *findings.notes(raw, sheet, taken))
     return Imported(
-        taken.plan, findings.issues(taken, sheet, uses, body), taken.report(findings.notes(raw, sheet, taken)),
+        taken.plan, findings.issues(taken, sheet, uses, body), taken.report(notes),
         sheet.name, (table.first_heading + 1, table.last_heading + 1) if table.last_heading >= 0 else (0, 0), uses,
-        taken.source_rows, sheets_seen(raw), style, raw.text_options,
+        taken.source_rows, sheets_seen(raw), style, raw.text_options, taken.factors,
     )  # fmt: skip
 
 

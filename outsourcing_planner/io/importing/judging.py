@@ -41,12 +41,23 @@ class Judge:
         self.columns = [[_number(cell, style) for cell in sheet.columns[at][table.body : table.end]] for at in amounts]
         self.amounts = list(amounts)
         widths = sorted(count for count in self.counts if count)
+        full = [count for count in widths if count > 1]
+        # Titles and notes are narrow however many they are; a list of names alone has hardly a wider row.
+        widths = full if len(full) * 4 > len(widths) else widths
         self.usual = widths[len(widths) // 2] if widths else 0
         self.headings = [folded(name) for name in table.headings]
         labels: Sequence[RawCell] = (
             sheet.columns[label][table.body : table.end] if label is not None else [None] * len(self.rows)
         )
         self.labels = [cell.strip().casefold() if type(cell) is str else "" for cell in labels]
+        self.groups = self._groups()
+
+    def _groups(self) -> frozenset[str]:
+        """Return the names that stand over rows: in a row of their own, or in a column of words before the labels."""
+        alone = {folded(self.name(at)) for at, count in enumerate(self.counts) if count == 1}
+        before = self.sheet.columns[: self.label] if self.label is not None else ()
+        cells = (cell for column in before for cell in column[self.table.body : self.table.end])
+        return frozenset(alone | {folded(cell) for cell in cells if isinstance(cell, str)}) - {""}
 
     def filled(self, at: int) -> list[int]:
         """Return the columns of a row that hold something."""

@@ -1,74 +1,35 @@
 """Which column feeds which field: by its heading, and by what stands in it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from outsourcing_planner.domain.fields import BY_KEY, Kind
 from outsourcing_planner.io.headings import fits, is_key_or_date, names_a_year, normal
+from outsourcing_planner.io.importing import amounts, naming
+from outsourcing_planner.io.importing.columns import (
+    COMPUTED,
+    EMPTY,
+    EXTRA,
+    FIELD,
+    LEFT_OUT,
+    ColumnUse,
+    Profile,
+    profile,
+)
 from outsourcing_planner.io.importing.ours import has_our_headings
-from outsourcing_planner.io.importing.raw import RawCell, RawSheet, is_blank, letter
-from outsourcing_planner.io.importing.table import Table, column_name, number_in
+from outsourcing_planner.io.importing.periods import stage_of, year_of
+from outsourcing_planner.io.importing.raw import RawSheet
+from outsourcing_planner.io.importing.table import Table, column_name
 from outsourcing_planner.text import NumberStyle
 
-FIELD, EXTRA, COMPUTED, LEFT_OUT, EMPTY = "field", "extra", "computed", "left_out", "empty"
-SURE_ENOUGH: Final = 0.4
-_SAMPLE: Final = 300
+__all__ = ["COMPUTED", "EMPTY", "EXTRA", "FIELD", "LEFT_OUT", "ColumnUse", "Profile", "profile", "propose"]
+SURE_ENOUGH: Final = naming.SURE_ENOUGH
 _MOST: Final = 0.5
+_PEOPLE: Final = 20_000
+"""So many people are not in the middle row of any list of departments."""
 _MONEY: Final = 500
 """Smaller numbers under a year are counts (positions, cases) as often as amounts."""
-
-
-@dataclass(frozen=True)
-class ColumnUse:
-    """What becomes of one column: ``use`` is one of the five words above, ``field`` a key where it feeds a field.
-
-    ``confidence`` is 0 to 1, and 1 where a person chose.
-    """
-
-    column: int
-    heading: str
-    use: str
-    field: str | None = None
-    confidence: float = 0.0
-
-    @property
-    def letters(self) -> str:
-        """Return the letters of the column in the sheet."""
-        return letter(self.column)
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What stands in a column: shares of the cells that hold something, and of the rows."""
-
-    filled: int
-    share: float
-    numbers: float
-    distinct: float
-    words: float
-    letters: float
-    middle: float
-    codes: bool = False
-
-
-def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
-    """Return the profile of a column from a sample spread over it."""
-    step = max(len(cells) // _SAMPLE, 1)
-    sample = [cell for cell in cells[::step] if not is_blank(cell)]
-    share = len(sample) / max(len(cells[::step]), 1)
-    if not sample and step > 1:
-        sample = [cell for cell in cells if not is_blank(cell)][:_SAMPLE]
-    texts = [cell.strip() for cell in sample if isinstance(cell, str)]
-    values = [cell for cell in sample if type(cell) is float]
-    values += [value for value in (number_in(text, style) for text in texts) if value is not None]
-    count = max(len(sample), 1)
-    wordy = sum(len(text.split()) > 1 for text in texts)
-    lettered = sum(any(map(str.isalpha, text)) for text in texts)
-    middle = sorted(map(abs, values))[len(values) // 2] if values else 0.0
-    codes = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in texts)
-    distinct = len({str(cell) for cell in sample}) / count
-    return Profile(len(sample), share, len(values) / count, distinct, wordy / count, lettered / count, middle, codes)
 
 
 def propose(
@@ -78,10 +39,11 @@ def propose(
     profiles = [profile(column[table.body : table.end], style) for column in sheet.columns]
     uses = [_start(table, at, profiles[at], computed) for at in range(len(sheet.columns))]
     taken = _choose(uses, chosen)
+    naming.by_levels(uses, profiles, taken)
     free = {use.column for use in uses if use.use == EXTRA} - taken
-    pairs = sorted(
-        _scored(table, profiles, free, ours=has_our_headings(table.headings)), key=lambda pair: (-pair[0], pair[1])
-    )
+    ours = has_our_headings(table.headings)
+    scored = _scored(table, profiles, free, ours=ours, counts=amounts.subject(sheet, table) == "people")
+    pairs = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
     fields = {use.field for use in uses if use.field}
     for score, column, key in pairs:
         if score >= SURE_ENOUGH and column in free and key not in fields:
@@ -89,7 +51,11 @@ def propose(
             free.discard(column)
             fields.add(key)
     if "function" not in fields:
-        _function_from_others(uses, profiles, free, table, taken)
+        others = [pair for pair in scored if pair[1] in free and pair[2] == "department"]
+        naming.from_others(uses, profiles, free, taken, lambda: others)
+    if not ours:
+        scores = {(at, key): score for score, at, key in scored}
+        amounts.settle(uses, sheet, table, profiles, scores, frozenset(taken), style)
     return tuple(uses)
 
 
@@ -110,7 +76,8 @@ def _choose(uses: list[ColumnUse], chosen: Mapping[str, str]) -> set[int]:
         if at is None:
             continue
         taken.add(at)
-        uses[at] = replace(uses[at], use=FIELD if key else LEFT_OUT, field=key or None, confidence=1.0)
+        use = LEFT_OUT if not key else EXTRA if key == EXTRA else FIELD
+        uses[at] = replace(uses[at], use=use, field=key if use == FIELD else None, confidence=1.0)
     return taken
 
 
@@ -131,7 +98,7 @@ def find_column(uses: Sequence[ColumnUse], said: str) -> int | None:
 
 
 def _scored(
-    table: Table, profiles: Sequence[Profile], free: set[int], *, ours: bool = False
+    table: Table, profiles: Sequence[Profile], free: set[int], *, ours: bool, counts: bool
 ) -> list[tuple[float, int, str]]:
     pairs = []
     for at in free:
@@ -146,7 +113,24 @@ def _scored(
                 words *= 0.6
             if words > 0:
                 pairs.append((words * _likely(key, profiles[at], words), at, key))
-    return pairs
+    return _as_counts(pairs, table, profiles) if counts else pairs
+
+
+def _as_counts(
+    pairs: Sequence[tuple[float, int, str]], table: Table, profiles: Sequence[Profile]
+) -> list[tuple[float, int, str]]:
+    """Read small numbers under "Adopted budget" or "Total" as people, in a sheet that tells of nothing else."""
+    changed = [
+        (score, at, "fte") if key == "in_house_cost" and 0 < profiles[at].middle < _PEOPLE else (score, at, key)
+        for score, at, key in pairs
+    ]
+    known = {(at, key) for _score, at, key in changed}
+    changed += [
+        (0.5, at, "fte") for at, found in enumerate(profiles)
+        if (stage_of(table.headings[at]) or year_of(table.headings[at])) and found.numbers > _MOST
+        and found.middle < _PEOPLE and (at, "fte") not in known and not is_key_or_date(table.headings[at])
+    ]  # fmt: skip
+    return changed
 
 
 def _amount_of_a_year(heading: str) -> float:
@@ -165,6 +149,8 @@ def _likely(key: str, found: Profile, words: float) -> float:
     if not found.filled:
         # An empty column under the very name is the column; under a weak name it is a leftover.
         return 0.97 if words >= 0.9 else 0.3
+    if field.kind is Kind.MONEY and found.codes:
+        return 0.2
     if field.numeric:
         # A column under the very name of a field is that field, also where its cells are to be refused one by one.
         least = 0.5 if words >= 0.9 else 0.25
@@ -177,29 +163,3 @@ def _likely(key: str, found: Profile, words: float) -> float:
         if key == "function" and words < 0.55 and found.distinct < 0.08:
             return 0.6
     return 1.0
-
-
-def _function_from_others(
-    uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int], table: Table, chosen: set[int]
-) -> None:
-    """Take the department, else the description, as the function; without headings the first column of words."""
-    by_field = {use.field: use.column for use in uses if use.field}
-    for key in ("department", "description"):
-        at = by_field.get(key)
-        if at is not None and at not in chosen and profiles[at].share > _MOST:
-            uses[at] = replace(uses[at], field="function", confidence=SURE_ENOUGH)
-            if key == "department":
-                _second_department(uses, profiles, free, table)
-            return
-    if all(not use.heading or use.heading == column_name(use.column) or use.heading.isdigit() for use in uses):
-        for at in sorted(free):
-            if profiles[at].letters > 0.7:
-                uses[at] = replace(uses[at], use=FIELD, field="function", confidence=0.3)
-                return
-
-
-def _second_department(uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int], table: Table) -> None:
-    pairs = [pair for pair in _scored(table, profiles, free) if pair[2] == "department"]
-    score, at, key = max(pairs, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0, ""))
-    if score >= SURE_ENOUGH:
-        uses[at] = replace(uses[at], use=FIELD, field=key, confidence=round(score, 2))

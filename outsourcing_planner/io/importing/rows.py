@@ -5,23 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.io.headings import folded, wordbook
-from outsourcing_planner.io.importing.judging import (
-    BLANK,
-    HEADING,
-    KEEP,
-    NOTE,
-    OTHER_TABLE,
-    SECTION,
-    TOTAL,
-    Judge,
-    Verdict,
-)
+from outsourcing_planner.io.headings import folded
+from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, OTHER_TABLE, Judge, Verdict
+from outsourcing_planner.io.importing.outline import find_parents
 from outsourcing_planner.io.importing.raw import RawSheet
+from outsourcing_planner.io.importing.sections import find_sections
 from outsourcing_planner.io.importing.table import Table, number_in
-from outsourcing_planner.io.importing.totals import find_totals
+from outsourcing_planner.io.importing.totals import find_summaries, find_totals
+from outsourcing_planner.io.importing.trailing import find_notes
 from outsourcing_planner.text import NumberStyle
 
+_NUMBERED: Final = 2
+"""A row that numbers the columns stands right under the headings, or under one of units."""
+_PLACE: Final = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 NO_VALUE: Final = {"", "n/a", "na", "tbc", "tbd", "none", "?", "open", "unknown", "offen", "insufficient"}
 
 
@@ -48,10 +44,14 @@ def judge_rows(
             kinds[at] = Verdict(at, BLANK)
         elif judge.labels[at] in heads and _repeats_headings(judge, at):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_headings")
+        elif at < _NUMBERED and _numbers_the_columns(judge, at):
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "column_numbers")
     _other_tables(judge, kinds)
-    _notes(judge, kinds)
+    find_notes(judge, kinds)
+    find_parents(judge, kinds)
     double = find_totals(judge, kinds)
-    _sections(judge, kinds)
+    find_summaries(judge, kinds)
+    find_sections(judge, kinds)
     start = table.body
     verdicts = tuple(
         Verdict(at + start, KEEP) if found is None else _moved(found, start) for at, found in enumerate(kinds)
@@ -77,6 +77,21 @@ def _repeats_headings(judge: Judge, at: int) -> bool:
     filled = judge.filled(at)
     same = sum(1 for c in filled if folded(str(judge.rows[at][c])) == judge.headings[c] != "")
     return same >= min(2, len([h for h in judge.headings if h])) and same * 3 >= len(filled) * 2
+
+
+def _numbers_the_columns(judge: Judge, at: int) -> bool:
+    """Say whether a row only numbers the columns: 1, 2, 3 or (a), (b), (c) = (a) + (b)."""
+    cells = [judge.rows[at][column] for column in judge.filled(at)]
+    texts = [_whole(cell) if isinstance(cell, float) else str(cell).strip() for cell in cells]
+    found = [place[1].casefold() for text in texts if (place := _PLACE.fullmatch(text))]
+    if len(found) < 3 or len(found) < len(cells):
+        return False
+    numbers = [int(place) if place.isdigit() else ord(place) - 96 for place in found]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] < 3
+
+
+def _whole(number: float) -> str:
+    return str(int(number)) if number.is_integer() else ""
 
 
 def _other_tables(judge: Judge, kinds: list[Verdict | None]) -> None:
@@ -105,57 +120,3 @@ def _heads_another(judge: Judge, at: int) -> bool:
         and all(folded(word) not in NO_VALUE for word in words if isinstance(word, str))
         and any(column[at + 1] is not None for column in judge.columns)
     )
-
-
-def _notes(judge: Judge, kinds: list[Verdict | None]) -> None:
-    """Mark notes under the table: rows with words in one cell only, from the end upwards."""
-    marks = wordbook().rows["notes"]
-    for at in range(len(judge.rows) - 1, -1, -1):
-        if kinds[at] is not None:
-            continue
-        if judge.counts[at] > 1 or judge.usual < 2:
-            return
-        filled = judge.filled(at)
-        cell = judge.rows[at][filled[0]]
-        if not isinstance(cell, str):
-            return
-        text = cell.strip()
-        numbered = re.match(r"^\(?[\d*†]{1,2}\)|^[*†¹²³]", text) is not None
-        begins = any(
-            folded(text) == word or folded(text).startswith((word + ":", word + " "))
-            for word in marks
-            if word.isalpha() or " " in word
-        )
-        continued = at + 1 < len(kinds) and (kinds[at + 1] or Verdict(0, "")).kind == NOTE and text != cell
-        earlier = any(re.match(r"^\s*\(\d\)", str(row[filled[0]])) for row in judge.rows[max(0, at - 4) : at])
-        if not (numbered or begins or continued or len(text) > 80 or (earlier and cell != text)):
-            return
-        kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
-
-
-def _sections(judge: Judge, kinds: list[Verdict | None]) -> None:
-    """Mark titles of sections: words in one cell, fuller rows under it, and a sign that it is no plain row."""
-    if judge.usual < 3:
-        return
-    single = [at for at in range(len(kinds) - 1) if judge.counts[at] == 1 and kinds[at] is None]
-    found = [at for at in single if _is_title(judge, kinds, at)]
-    for at in found:
-        text = str(judge.rows[at][judge.filled(at)[0]]).strip()
-        before = kinds[at - 1] if at else None
-        apart = before is not None and before.kind in {BLANK, TOTAL, HEADING}
-        merged = any(m[0] == at + judge.table.body and m[3] > m[1] for m in judge.sheet.merges)
-        loud = text.isupper() or text.endswith(":")
-        if apart or merged or loud or len(found) > 1:
-            kinds[at] = Verdict(at, SECTION, judge.name(at), "section")
-
-
-def _is_title(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> bool:
-    filled = judge.filled(at)
-    if not isinstance(judge.rows[at][filled[0]], str):
-        return False
-    if judge.label is not None and filled[0] > judge.label:
-        return False
-    following = next(
-        (place for place in range(at + 1, len(kinds)) if (kinds[place] or Verdict(0, "")).kind != BLANK), None
-    )
-    return following is not None and kinds[following] is None and judge.counts[following] >= max(3, judge.usual - 1)

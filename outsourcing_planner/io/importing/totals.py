@@ -8,6 +8,8 @@ from typing import Final
 from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, TOTAL, Judge, Verdict
 
+_STARRED: Final = re.compile(r"\*{1,4}\s*\w")
+"""Reports of SAP put stars before the names of sums."""
 _FAR: Final = 5_000
 _NEAR: Final = 200
 _CLOSE: Final = 0.006
@@ -30,21 +32,35 @@ def find_totals(judge: Judge, kinds: list[Verdict | None]) -> list[Verdict]:
 
 def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum: bool) -> Verdict | None:
     """Return that a row is a total, that it counts its parts twice (kept), or None."""
-    said = _said(judge, at)
+    said = said_of(judge, at)
     after = kinds[at + 1] if at + 1 < len(kinds) else Verdict(0, BLANK)
     ends = after is not None and after.kind in {BLANK, NOTE}
-    if said == "never" or not (said or ends or is_sum or _leads(judge, at, at + 1)):
+    unnamed = judge.label is not None and not judge.labels[at] and any(judge.numbers(at))
+    if said == "never" or not (said or ends or is_sum or unnamed or _leads(judge, at, at + 1)):
         return None
+    said = said or ("unnamed" if unnamed else "")
     above = _above(judge, kinds, at, said, plain=not (said or is_sum)) if said or ends or is_sum else None
     if above:
         return Verdict(at, TOTAL, judge.name(at), "adds_up", above)
     below = _below(judge, kinds, at, said) if said != "surely" else None
     if below:
-        return Verdict(at, KEEP, judge.name(at), "parts_below", below)
+        return Verdict(at, TOTAL if unnamed else KEEP, judge.name(at), "adds_up" if unnamed else "parts_below", below)
     has_numbers = any(value is not None for value in judge.numbers(at))
     if said == "surely" or (said == "maybe" and (is_sum or (ends and has_numbers))):
         return Verdict(at, TOTAL, judge.name(at), "called_total")
     return None
+
+
+def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark averages, checks and the like at the end of the table or right under a total."""
+    words = wordbook().rows["summaries"]
+    for at in range(len(kinds) - 1, -1, -1):
+        found = kinds[at]
+        if found is not None:
+            continue
+        if folded(judge.name(at)) not in words:
+            return
+        kinds[at] = Verdict(at, TOTAL, judge.name(at), "summary")
 
 
 def _leads(judge: Judge, at: int, other: int) -> bool:
@@ -64,10 +80,10 @@ def _total_words() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b", re.IGNORECASE)
 
 
-def _said(judge: Judge, at: int) -> str:
+def said_of(judge: Judge, at: int) -> str:
     """Return what the words of a row say about being a total: "surely", "maybe", "never" or nothing."""
     label = judge.labels[at]
-    if label and not _total_words().search(label.replace("-", " ")):
+    if label and not _total_words().search(label.replace("-", " ")) and not _STARRED.match(label):
         lead = judge.rows[at][0] if judge.label else None
         if not isinstance(lead, str) or not _total_words().search(lead.replace("-", " ")):
             return ""
@@ -83,19 +99,21 @@ def _said(judge: Judge, at: int) -> str:
         if text in rows["totals"] or text.startswith(rows["begins"]) or cell.strip().startswith("TOTAL "):
             return "surely"
         if set(text.split()) & set(rows["words"]):
+            if " ".join(word for word in text.split() if word not in {*rows["words"], "for", "of"}) in judge.groups:
+                return "surely"
+            found = "maybe"
+        elif _STARRED.match(cell):
             found = "maybe"
     return found
 
 
-def _above(
-    judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str, *, plain: bool
-) -> tuple[int, int] | None:
+def _above(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str, *, plain: bool) -> tuple[int, int] | None:
     """Return the rows right above that add up to this row in every column where it has a number.
 
     Without a word for it only the rows of the same block count; a row called a total may add up over gaps. A ``plain``
     row, with neither a word nor a SUM, must add up in several columns: in one it may do so by chance.
     """
-    adding = _Adding(judge, at, columns=2 if plain else 1)
+    adding = Adding(judge, at, columns=2 if plain else 1)
     for place in range(at - 1, max(-1, at - _FAR), -1):
         found = kinds[place]
         if found is None:
@@ -108,7 +126,7 @@ def _above(
 
 def _below(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str) -> tuple[int, int] | None:
     """Return the rows right below that add up to this row; without a word for it, those that begin with its label."""
-    adding = _Adding(judge, at)
+    adding = Adding(judge, at)
     for place in range(at + 1, min(len(kinds), at + _NEAR)):
         if kinds[place] is not None or not (said or _leads(judge, at, place)):
             return None
@@ -117,16 +135,22 @@ def _below(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str) ->
     return None
 
 
-class _Adding:
+class Adding:
     """Adds up rows until they make the numbers of one row."""
 
-    def __init__(self, judge: Judge, at: int, columns: int = 1) -> None:
+    def __init__(self, judge: Judge, at: int, columns: int = 1, parts: int | None = None) -> None:
         numbers = judge.numbers(at)
         self.used = [(column, value) for column, value in zip(judge.columns, numbers, strict=True) if value]
         self.sums = [0.0] * len(self.used)
         self.parts = [0] * len(self.used)
         self.count = 0
-        self._possible = len(self.used) >= columns
+        self._least = parts
+        self._possible = len(self.used) >= columns or (columns > 1 and self.unlikely())
+
+    def unlikely(self) -> bool:
+        """Say whether no such numbers come about by chance: several columns, or one with five digits that count."""
+        digits = [len(f"{abs(value):.2f}".replace(".", "").strip("0")) for _column, value in self.used]
+        return len(digits) > 1 or any(count > 4 for count in digits)
 
     def complete(self, place: int) -> bool:
         """Add one row and say whether the sums are those of the row looked at."""
@@ -137,6 +161,7 @@ class _Adding:
         # Small whole numbers add up by chance: one column of them needs three rows.
         parts = min(self.parts, default=0)
         enough = parts > 2 or (parts == 2 and (len(self.used) > 1 or any(abs(v) > 20 for _c, v in self.used)))
+        enough = enough or (self._least is not None and parts >= self._least)
         return enough and self._possible and all(
             _close(total, value) for total, (_column, value) in zip(self.sums, self.used, strict=True)
         )  # fmt: skip

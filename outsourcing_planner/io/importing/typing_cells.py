@@ -221,7 +221,8 @@ def _number(column: Column, field: Field, at: int, cell: RawCell, notes: list[Ce
             return _converted(column, at, cell, None, code, reason, notes)
     if value is None:
         return _refused(column, at, cell, "not_a_number", _("not a number"), notes)
-    scaled = value * column.factor
+    # Percent and seconds are divided: 70 times 0.01 is not 0.7.
+    scaled = value * column.factor if column.factor >= 1 else value / round(1 / column.factor, 9)
     typed = parse(field, scaled, column.style)
     if isinstance(typed, Invalid):
         return _refused(column, at, cell, "out_of_range", typed.reason, notes)

@@ -12,15 +12,25 @@ from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.typing_cells import Column
 from outsourcing_planner.text import _, parse_number, plain_number
 
-_YEARLY: Final = {"in_house_cost", "salary", "volume", "projects"}
-_PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
-_MONEY: Final = {"in_house_cost", "salary"}
+YEARLY: Final = {"in_house_cost", "salary", "volume", "projects"}
+PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
+MONEY: Final = {"in_house_cost", "salary"}
+_CURRENCY: Final = r"(?:us\$|[$€£¥₹]|usd|eur|euro|euros|gbp|chf|cad|aud|inr|sek|nok|dkk|pln|dollars?|pounds?)"
+_LARGE: Final = {
+    unit: re.compile(rf" (?:{_CURRENCY} ?{sign}|{sign} ?{_CURRENCY}|in {sign}) ")
+    for unit, sign in (("thousands", "(?:k|t|tsd|'?000s?|’000s?)"), ("millions", "(?:m|mm|mn|mio|mln)"))
+}
+"""A currency beside a sign for many: "USD k", "€m", "£'000"."""
 
 
 def _says(text: str, unit: str) -> str:
     """Return the word in a text that tells a unit, or nothing."""
     plain = " " + " ".join(re.sub(r"[()\[\],;:|]", " ", text.casefold().replace("/", " per ")).split()) + " "
-    return next((word for word in wordbook().units[unit] if f" {word} " in plain), "")
+    found = next((word for word in wordbook().units[unit] if f" {word} " in plain), "")
+    if found or unit not in _LARGE:
+        return found
+    near = _LARGE[unit].search(plain)
+    return near[0].strip() if near else ""
 
 
 def of_titles(sheet: RawSheet, table: Table) -> tuple[float, str]:
@@ -43,14 +53,14 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet
     if chosen is not None:
         told = _("every number times {factor}, as chosen").format(factor=plain_number(chosen))
         return replace(column, factor=float(chosen), why_factor=told if chosen != 1 else "")
-    if is_field_heading(column.heading):
+    if is_field_heading(column.heading) and field.kind is not Kind.SHARE:
         return column
     factor = 1.0
     reasons: list[str] = []
-    if field.key in _MONEY:
+    if field.key in MONEY:
         factor, reasons = _large(column.heading, field.key, sheet_unit)
-    if field.key in _YEARLY:
-        for unit, times in _PERIODS.items():
+    if field.key in YEARLY:
+        for unit, times in PERIODS.items():
             word = _says(column.heading, unit)
             if word:
                 factor *= times

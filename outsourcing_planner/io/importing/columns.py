@@ -1,0 +1,66 @@
+"""The columns of a table: what stands in them, and what becomes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from outsourcing_planner.io.importing.raw import RawCell, is_blank, letter
+from outsourcing_planner.io.importing.table import number_in
+from outsourcing_planner.text import NumberStyle
+
+FIELD, EXTRA, COMPUTED, LEFT_OUT, EMPTY = "field", "extra", "computed", "left_out", "empty"
+_SAMPLE: Final = 300
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """What becomes of one column: ``use`` is one of the five words above, ``field`` a key where it feeds a field.
+
+    ``confidence`` is 0 to 1, and 1 where a person chose. ``rival`` is the field that the column would have fitted as
+    well, had not another column been taken for it.
+    """
+
+    column: int
+    heading: str
+    use: str
+    field: str | None = None
+    confidence: float = 0.0
+    rival: str = ""
+
+    @property
+    def letters(self) -> str:
+        """Return the letters of the column in the sheet."""
+        return letter(self.column)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What stands in a column: shares of the cells that hold something, and of the rows."""
+
+    filled: int
+    share: float
+    numbers: float
+    distinct: float
+    words: float
+    letters: float
+    middle: float
+    codes: bool = False
+
+
+def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
+    """Return the profile of a column from a sample spread over it."""
+    step = max(len(cells) // _SAMPLE, 1)
+    sample = [cell for cell in cells[::step] if not is_blank(cell)]
+    share = len(sample) / max(len(cells[::step]), 1)
+    if not sample and step > 1:
+        sample = [cell for cell in cells if not is_blank(cell)][:_SAMPLE]
+    texts = [cell.strip() for cell in sample if isinstance(cell, str)]
+    values = [cell for cell in sample if type(cell) is float]
+    values += [value for value in (number_in(text, style) for text in texts) if value is not None]
+    count = max(len(sample), 1)
+    wordy = sum(len(text.split()) > 1 for text in texts)
+    lettered = sum(any(map(str.isalpha, text)) for text in texts)
+    middle = sorted(map(abs, values))[len(values) // 2] if values else 0.0
+    codes = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in texts)
+    distinct = len({str(cell) for cell in sample}) / count
+    return Profile(len(sample), share, len(values) / count, distinct, wordy / count, lettered / count, middle, codes)

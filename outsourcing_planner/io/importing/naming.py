@@ -1,0 +1,70 @@
+"""Which column names the functions where no heading says so outright: levels of processes, departments, first words."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from outsourcing_planner.io.headings import is_key_or_date, normal
+from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
+from outsourcing_planner.io.importing.table import column_name
+
+SURE_ENOUGH: Final = 0.4
+GUESSED: Final = 0.3
+_MOST: Final = 0.5
+_LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
+Departments = Callable[[], Sequence[tuple[float, int, str]]]
+
+
+def level_of(heading: str) -> int | None:
+    """Return the level of a list of processes that a heading names ("L2", "Process level 3", "Ebene 1")."""
+    found = _LEVEL.search(normal(heading))
+    return int(found[1]) if found and not is_key_or_date(heading) else None
+
+
+def by_levels(uses: list[ColumnUse], profiles: Sequence[Profile], taken: set[int]) -> None:
+    """Take the deepest level that is filled in most rows as the function, the highest as the department."""
+    levels = {
+        level: use.column
+        for use in uses
+        if use.use == EXTRA and use.column not in taken and profiles[use.column].letters > _MOST
+        and (level := level_of(use.heading)) is not None
+    }  # fmt: skip
+    fields = {use.field for use in uses if use.field}
+    if len(levels) < 2 or "function" in fields:
+        return
+    deep = max((level for level, at in levels.items() if profiles[at].share > _MOST), default=max(levels))
+    top = min(levels)
+    uses[levels[deep]] = replace(uses[levels[deep]], use=FIELD, field="function", confidence=0.7)
+    if top != deep and "department" not in fields:
+        uses[levels[top]] = replace(uses[levels[top]], use=FIELD, field="department", confidence=0.6)
+
+
+def from_others(
+    uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int], chosen: set[int], departments: Departments
+) -> None:
+    """Take the department, else the description, as the function; else the first words beside numbers we know.
+
+    ``departments`` gives the columns that might be a second department, with how well they fit.
+    """
+    by_field = {use.field: use.column for use in uses if use.field}
+    for key in ("department", "description"):
+        at = by_field.get(key)
+        if at is not None and at not in chosen and profiles[at].share > _MOST:
+            uses[at] = replace(uses[at], field="function", confidence=SURE_ENOUGH)
+            if key == "department":
+                _second_department(uses, departments())
+            return
+    unnamed = all(not use.heading or use.heading == column_name(use.column) or use.heading.isdigit() for use in uses)
+    known = any(use.field in {"fte", "in_house_cost", "volume", "salary"} and use.confidence > _MOST for use in uses)
+    for at in sorted(free) if unnamed or known else ():
+        words = profiles[at].letters > 0.7 and profiles[at].share > _MOST
+        if words and (unnamed or profiles[at].distinct > _MOST) and not is_key_or_date(uses[at].heading):
+            uses[at] = replace(uses[at], use=FIELD, field="function", confidence=GUESSED)
+            return
+
+
+def _second_department(uses: list[ColumnUse], pairs: Sequence[tuple[float, int, str]]) -> None:
+    score, at, key = max(pairs, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0, ""))
+    if score >= SURE_ENOUGH:
+        uses[at] = replace(uses[at], use=FIELD, field=key, confidence=round(score, 2))

@@ -1,0 +1,99 @@
+"""Parents over their parts: by codes (1, 1.1, 1.2), by indented names, or as the whole table falls into such groups."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from outsourcing_planner.io.importing.judging import SECTION, TOTAL, Judge, Verdict
+from outsourcing_planner.io.importing.totals import Adding, said_of
+from outsourcing_planner.io.importing.typing_cells import raw_text
+
+_CODE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?(?=\s|$)")
+_MOST: Final = 0.7
+Path = tuple[str, ...]
+
+
+def find_parents(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark as totals the rows that stand over their parts and add them up; without numbers they are titles."""
+    plain = [at for at, kind in enumerate(kinds) if kind is None]
+    if len(plain) < 3:
+        return
+    paths = _codes(judge, plain) or _indents(judge, plain)
+    if paths:
+        for at in plain:
+            _parent(judge, kinds, paths, plain, at)
+    elif judge.columns:
+        _groups(judge, kinds, plain)
+
+
+def _codes(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
+    """Return the code of each row as a path, where most rows have one and some codes lie within others."""
+    width = (judge.label if judge.label is not None else 0) + 1
+    for column in range(width):
+        found = {}
+        for at in plain:
+            cell = judge.rows[at][column]
+            match = _CODE.match(raw_text(cell).strip()) if cell is not None else None
+            if match:
+                # "4.0" stands over "4.1", as "4" would.
+                found[at] = tuple(match[1].removesuffix(".0").split("."))
+        nested = any(len(path) > 1 for path in found.values()) and len({len(path) for path in found.values()}) > 1
+        if nested and len(found) >= _MOST * len(plain) and len(set(found.values())) == len(found):
+            return found
+    return {}
+
+
+def _indents(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
+    """Return a path for each row by the spaces before its name, where names are indented to several depths."""
+    if judge.label is None:
+        return {}
+    cells = {at: judge.rows[at][judge.label] for at in plain}
+    depths = {at: len(cell) - len(cell.lstrip()) for at, cell in cells.items() if isinstance(cell, str)}
+    deep = sum(depth > 1 for depth in depths.values())
+    if len(set(depths.values())) < 2 or deep < 2 or deep == len(depths):
+        return {}
+    paths: dict[int, Path] = {}
+    over: list[tuple[int, int]] = []
+    for at, depth in depths.items():
+        over = [pair for pair in over if pair[0] < depth]
+        paths[at] = (*(str(row) for _depth, row in over), str(at))
+        over.append((depth, at))
+    return paths
+
+
+def _parent(
+    judge: Judge, kinds: list[Verdict | None], paths: dict[int, Path], plain: Sequence[int], at: int
+) -> None:  # fmt: skip
+    path = paths.get(at, ())
+    inside = [row for row in plain if row > at and path and paths.get(row, ())[: len(path)] == path]
+    depth = min((len(paths[row]) for row in inside), default=0)
+    parts = [row for row in inside if len(paths[row]) == depth]
+    if not parts:
+        return
+    if all(number is None for number in judge.numbers(at)):
+        if judge.columns and judge.counts[at] < max(judge.counts[row] for row in inside):
+            kinds[at] = Verdict(at, SECTION, judge.name(at), "section")
+        return
+    adding = Adding(judge, at, parts=1)
+    if [adding.complete(row) for row in parts][-1]:
+        kinds[at] = Verdict(at, TOTAL, judge.name(at), "adds_up", (inside[0], inside[-1]))
+
+
+def _groups(judge: Judge, kinds: list[Verdict | None], plain: Sequence[int]) -> None:
+    """Mark the first rows of groups where the whole table falls into groups whose first row adds up the others."""
+    rows = [at for at in plain if any(number is not None for number in judge.numbers(at)) and not said_of(judge, at)]
+    found: list[tuple[int, int]] = []
+    place = 0
+    while place < len(rows):
+        adding = Adding(judge, rows[place])
+        last = next((n for n in range(place + 1, len(rows)) if adding.complete(rows[n])), None)
+        if last is None:
+            return
+        found.append((place, last))
+        place = last + 1
+    sure = len(found) > 1 or (found and Adding(judge, rows[0], parts=3).unlikely())
+    if sure and all(any(judge.numbers(rows[first])) for first, _last in found):
+        for first, last in found:
+            kinds[rows[first]] = Verdict(
+                rows[first], TOTAL, judge.name(rows[first]), "adds_up", (rows[first + 1], rows[last])
+            )

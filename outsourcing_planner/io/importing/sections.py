@@ -1,0 +1,48 @@
+"""Titles of sections between the rows: words in one cell, told from functions that have no numbers yet."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from outsourcing_planner.io.importing.judging import BLANK, HEADING, SECTION, TOTAL, Judge, Verdict
+
+_MOST: Final = 0.5
+
+
+def find_sections(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark titles of sections: words in one cell, fuller rows under it, and a sign that it is no plain row."""
+    if judge.usual < 2:
+        return
+    found = [at for at in range(len(kinds) - 1) if judge.counts[at] == 1 and _is_title(judge, kinds, at)]
+    if not found:
+        return
+    full = [at for at, verdict in enumerate(kinds) if verdict is None and judge.counts[at] > 1]
+    quiet = sum(judge.name(at).isupper() for at in full) < _MOST * len(full)
+    # Where even the first row stands under a title, the table is cut into sections.
+    cut = judge.usual > 2 and len(found) > 1 and not any(at < found[0] for at in full)
+    for at in found:
+        text = str(judge.rows[at][judge.filled(at)[0]]).strip()
+        loud = (text.isupper() and quiet) or text.endswith(":")
+        merged = any(m[0] == at + judge.table.body and m[3] > m[1] for m in judge.sheet.merges)
+        beside = judge.label is not None and judge.filled(at)[0] < judge.label
+        if loud or merged or beside or cut or _apart(kinds, at):
+            kinds[at] = Verdict(at, SECTION, judge.name(at), "section")
+
+
+def _apart(kinds: Sequence[Verdict | None], at: int) -> bool:
+    before = kinds[at - 1] if at else None
+    return before is not None and before.kind in {BLANK, TOTAL, HEADING}
+
+
+def _is_title(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> bool:
+    filled = judge.filled(at)
+    if kinds[at] is not None or not isinstance(judge.rows[at][filled[0]], str):
+        return False
+    if judge.label is not None and filled[0] > judge.label:
+        return False
+    skipped = {BLANK, HEADING}
+    after = (place for place in range(at + 1, len(kinds)) if (kinds[place] or Verdict(0, "")).kind not in skipped)
+    following = next(after, None)
+    # A title over a narrower one ("Shared services", "Finance") is one as well.
+    while following is not None and judge.counts[following] == 1 and kinds[following] is None:
+        following = next(after, None)
+    return following is not None and kinds[following] is None and judge.counts[following] >= max(2, judge.usual - 1)

@@ -1,0 +1,68 @@
+"""Notes under a table: words in one cell, told from functions that have no numbers yet."""
+
+import re
+from typing import Final
+
+from outsourcing_planner.io.headings import folded, wordbook
+from outsourcing_planner.io.importing.judging import BLANK, NOTE, Judge, Verdict
+
+_LONG: Final = 80
+_SENTENCE: Final = 40
+_KEY: Final = re.compile(r"\S{1,6}\s*=\s*\w")
+_MARK: Final = re.compile(r"\(?[\d*†]{1,2}\)|[*†¹²³•]|\d{1,2}[.)]\s|[-–]\s|\[\d{1,2}\]|[a-z]\)\s")
+
+
+def find_notes(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark the notes under the table.
+
+    Below its last row of several cells, everything after a blank row is notes if any of it looks like one; without a
+    blank row they begin with the first line that does. Rows of a mark and words in the next cell are notes as well.
+    """
+    if judge.usual < 2:
+        return
+    start = _tail(judge, kinds)
+    tail = [at for at in range(start, len(kinds)) if kinds[at] is None]
+    looks = [at for at in tail if looks_like_note(judge, at)]
+    if not looks:
+        return
+    blank = next((at for at in range(start, looks[0]) if (kinds[at] or Verdict(0, "")).kind == BLANK), looks[0])
+    for at in tail:
+        if at >= blank:
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
+
+
+def _tail(judge: Judge, kinds: list[Verdict | None]) -> int:
+    """Return the row after the last one that belongs to the table."""
+    for at in range(len(kinds) - 1, -1, -1):
+        found = kinds[at]
+        if found is None and judge.counts[at] > 1 and not _marked_pair(judge, at):
+            return at + 1
+        if found is None and not isinstance(judge.rows[at][judge.filled(at)[0]], str):
+            return at + 1
+    return len(kinds)
+
+
+def _marked_pair(judge: Judge, at: int) -> bool:
+    """Say whether a row is a mark or "Source" with words beside it, and no amount."""
+    filled = judge.filled(at)
+    first = judge.rows[at][filled[0]]
+    if len(filled) > 3 or any(number is not None for number in judge.numbers(at)):
+        return False
+    return isinstance(first, str) and (_begins(first) or _MARK.fullmatch(first.strip() + " ") is not None)
+
+
+def _begins(text: str) -> bool:
+    said = folded(text)
+    return any(
+        said == word or said.startswith((word + ":", word + " ")) or (said + ":").startswith(word + ":")
+        for word in wordbook().rows["notes"]
+        if word.isalpha() or " " in word
+    )
+
+
+def looks_like_note(judge: Judge, at: int) -> bool:
+    """Say whether the words of a row are a note: marked, called so, a sentence, or very long."""
+    text = str(judge.rows[at][judge.filled(at)[0]]).strip()
+    sentence = len(text) > _SENTENCE and text.endswith(".") and len(text.split()) > 5
+    marked = _MARK.match(text) is not None or _KEY.match(text) is not None or folded(text) == "key"
+    return marked or _begins(text) or len(text) > _LONG or sentence
