@@ -7,6 +7,7 @@ from outsourcing_planner.domain.assumptions import SPECS
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.engine.decision import weights_as_columns
 from outsourcing_planner.io.exporting.book import ASSUMPTIONS, Book, headings, page, text_cell, widths
+from outsourcing_planner.io.exporting.printing import lines_of
 from outsourcing_planner.io.exporting.style import INPUT, TEXT
 from outsourcing_planner.text import _
 
@@ -69,6 +70,7 @@ def _group(book: Book, row: int, group: str) -> int:
             else:
                 sheet.write_number(row, column, bound, look.cell(TEXT, number))
         text_cell(sheet, row, 5, entry.source, look.cell(TEXT, text_wrap=True))
+        sheet.set_row(row, 3 + 12.75 * lines_of(entry.source, round(_WIDTHS[5] * 1.1)))
         text_cell(sheet, row, 6, entry.grade, look.cell(TEXT, align="center"))
         _named(book, row, spec.key)
     return row + 1

@@ -42,6 +42,7 @@ class ChartBubble(ChartScatter):  # type: ignore[misc] # XlsxWriter is not typed
         self._write_series_name(series)
         self._write_sp_pr(series)
         self._xml_empty_tag("c:invertIfNegative", [("val", 0)])
+        self._write_names(series)
         self._write_x_val(series)
         self._write_y_val(series)
         formula, data = self.sizes[index]
@@ -50,6 +51,19 @@ class ChartBubble(ChartScatter):  # type: ignore[misc] # XlsxWriter is not typed
         self._xml_end_tag("c:bubbleSize")
         self._xml_empty_tag("c:bubble3D", [("val", 0)])
         self._xml_end_tag("c:ser")
+
+
+    def _write_names(self, series: dict[str, Any]) -> None:
+        """Write the series' name at its bubbles, for prints in grey: as the format of the size, empty at size 0."""
+        name = str(series["name"]).replace('"', "")
+        self._xml_start_tag("c:dLbls")
+        self._xml_empty_tag("c:numFmt", [("formatCode", f'"{name}";;;'), ("sourceLinked", 0)])
+        self._write_tx_pr(self._convert_font_args({"name": "Calibri", "size": 7}))
+        self._xml_empty_tag("c:dLblPos", [("val", "r")])
+        for shown in ("LegendKey", "Val", "CatName", "SerName", "Percent"):
+            self._xml_empty_tag(f"c:show{shown}", [("val", 0)])
+        self._xml_empty_tag("c:showBubbleSize", [("val", 1)])
+        self._xml_end_tag("c:dLbls")
 
 
 def add_bubble_chart(workbook: Workbook, scale: int = 60) -> ChartBubble:

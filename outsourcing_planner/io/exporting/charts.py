@@ -13,11 +13,11 @@ from outsourcing_planner.io.exporting.style import CLASS_COLOURS, FONT, HAIRLINE
 from outsourcing_planner.text import _
 
 BEFORE, AFTER = "#A9B6C6", "#2F5DA8"
-SIZES: Final = ((605, 396), (585, 396))
+SIZES: Final = ((605, 340), (585, 340))
 """Left and right, in pixels: as wide as the tables below them."""
 TOP: Final = 4 + len(TOTALS) + 2
 """First row of the charts, counted from 0: below the headline figures."""
-_ROWS: Final = 20
+_ROWS: Final = 17
 ROW_HEIGHT: Final = 15.5
 """Of the rows behind the charts, in points: said, so that every program gives the charts the same room."""
 SECOND: Final = TOP + _ROWS

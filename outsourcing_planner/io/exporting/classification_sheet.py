@@ -11,6 +11,7 @@ from outsourcing_planner.engine.decision import INVERSE
 from outsourcing_planner.io.exporting.book import CLASSIFICATION, FUNCTIONS, Book, page, text_cell
 from outsourcing_planner.io.exporting.cells import advice_values, aligned, cells_of, function_column
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW
+from outsourcing_planner.io.exporting.printing import column_breaks
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
 from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, GIVEN_INK, TEXT, WARN, WARN_FILL
 from outsourcing_planner.text import _
@@ -27,6 +28,11 @@ _LINKS: Final = (
 )
 _FIT_KEYS: Final = (*FIT_CRITERIA, "size")
 _SCORE_WIDTH: Final = 11.5
+_TWO_LINES: Final = 27.0
+"""Height of a row in points, so that the reason can be read and not only its beginning."""
+_SCALE: Final = 62
+_PAPER: Final = 769.0
+"""Width in points that A4 landscape leaves between its margins."""
 
 
 def write_classification(book: Book) -> None:
@@ -35,8 +41,8 @@ def write_classification(book: Book) -> None:
     text_cell(sheet, 0, 0, _("Classification"), look.title())
     text_cell(
         sheet,
-        1,
         0,
+        1,
         _(
             "Knowledge from {cut:g} is KPO, below it BPO. Scores in violet are inferred from name and "
             "description; type one on the sheet Functions and it counts. The advice itself is a value of the "
@@ -45,24 +51,24 @@ def write_classification(book: Book) -> None:
         look.subtitle(),
     )
     columns = [*_lead(book), *_scores(book), *_contributions(book), *_words(book)]
-    body = Body(FIRST_ROW, count=book.count)
+    body = Body(FIRST_ROW, count=book.count, height=_TWO_LINES)
     part = ""
     for at, (name, group, width, cells) in enumerate(columns):
         text_cell(
             sheet,
             HEAD - 1,
             at,
-            group if group != part else "",
+            group if at and group != part else "",
             look.of(bold=True, font_color="#1F3A5F", bottom=2, bottom_color="#1F3A5F"),
         )
-        part = group
+        part = group if at else part
         text_cell(sheet, HEAD, at, name, look.head(**aligned(cells)))
         sheet.set_column(at, at, width)
         body.columns.append(cells)
     sheet.stream(body)
     live = sum(len(part) for part in (_LINKS, CRITERIA, KNOWLEDGE_CRITERIA, _FIT_KEYS)) + 3
     book.live_areas[CLASSIFICATION] = f"{CLASSIFICATION}!$A${book.layout.first}:${letters(live - 1)}${book.layout.last}"
-    _finish(book, len(columns))
+    _finish(book, [(group, width) for _name, group, width, _cells in columns])
 
 
 Column = tuple[str, str, float, BodyColumn]
@@ -128,9 +134,9 @@ def _points(book: Book, score: str, key: str, source: str) -> BodyColumn:
 
 def _words(book: Book) -> list[Column]:
     look = book.look
-    given = look.index(GIVEN)
+    given, wrapped = look.index(GIVEN), look.index(GIVEN, text_wrap=True)
     texts = (("gate", _("Gate"), 22), ("flags", _("Flags"), 26))
-    columns: list[Column] = [(_("Reason"), _("In words"), 90, BodyColumn(given, reasons(book)))]
+    columns: list[Column] = [(_("Reason"), _("In words"), 110, BodyColumn(wrapped, reasons(book)))]
     columns += [
         (name, _("In words"), width, BodyColumn(given, advice_values(book.columns[key]))) for key, name, width in texts
     ]
@@ -152,7 +158,7 @@ def reasons(book: Book) -> list[str]:
     return found
 
 
-def _finish(book: Book, count: int) -> None:
+def _finish(book: Book, columns: list[tuple[str, float]]) -> None:
     sheet, layout, add = book.sheet(CLASSIFICATION), book.layout, book.workbook.add_format
     last, scores = layout.last - 1, 2 + len(_LINKS)
     inferred = f'=AND(K{layout.first}<>"",{FUNCTIONS}!{layout.by_key[CRITERIA[0]].letters}{layout.first}="")'.replace(
@@ -172,10 +178,10 @@ def _finish(book: Book, count: int) -> None:
         "format": add({"font_color": WARN, "bg_color": WARN_FILL, "bold": True}),
     }
     sheet.conditional_format(FIRST_ROW, 5, last, 5, close)
-    sheet.autofilter(HEAD, 0, last, count - 1)
+    sheet.autofilter(HEAD, 0, last, len(columns) - 1)
     sheet.set_row(HEAD, 44)
     sheet.freeze_panes(FIRST_ROW, 1)
     page(sheet, wide=0, repeat=(HEAD - 1, HEAD))
-    sheet.set_print_scale(60)
-    sheet.set_v_pagebreaks([scores, scores + len(CRITERIA) + 1, count - 4])
+    sheet.set_print_scale(_SCALE)
+    sheet.set_v_pagebreaks(column_breaks(columns, _PAPER, _SCALE / 100))
     sheet.repeat_columns(0, 0)

@@ -6,8 +6,9 @@ from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.io.exporting.book import FUNCTIONS, Book, formula_cell, page, text_cell
 from outsourcing_planner.io.exporting.functions_sheet import functions_body
-from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW, Col
+from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW, MORE_INPUTS, Col
 from outsourcing_planner.io.exporting.lists_sheet import CHOICES
+from outsourcing_planner.io.exporting.printing import column_breaks
 from outsourcing_planner.io.exporting.rate_tables import RateTables
 from outsourcing_planner.io.exporting.row_writer import letters
 from outsourcing_planner.io.exporting.style import BAD, BAD_FILL, CLASS_COLOURS, WARN, WARN_FILL
@@ -32,6 +33,9 @@ _WIDE: Final = {
     "flags": 24,
     "decision_effective": 13,
 }
+_SCALE: Final = 58
+_PAPER: Final = 1118.0
+"""Width in points that A3 landscape leaves between its margins."""
 SUMMED: Final = (
     "fte_used",
     "seats",
@@ -48,6 +52,7 @@ SUMMED: Final = (
     "run_rate_saving",
     "tco",
 )
+_NOT_PRINTED: Final = (MORE_INPUTS, "Workings", "Your columns")
 _PART_FILL: Final = {"Workings": "#8793A1", "Your columns": "#6B7A57"}
 _INPUT_HEAD: Final = "#3A5F94"
 
@@ -58,8 +63,8 @@ def write_functions(book: Book, tables: RateTables) -> None:
     text_cell(sheet, 0, 0, _("Functions"), look.title())
     text_cell(
         sheet,
-        1,
         0,
+        1,
         _(
             "Blue on yellow is yours to change, black is a formula, violet italics are given by the "
             "classifier or a library. A blank input takes what its note says."
@@ -79,7 +84,8 @@ def write_functions(book: Book, tables: RateTables) -> None:
 def _head_of(book: Book, column: Col) -> None:
     sheet, look = book.sheet(FUNCTIONS), book.look
     fill = _PART_FILL.get(column.part, _INPUT_HEAD if column.field else "#1F3A5F")
-    is_first = column.at == 0 or book.layout.columns[column.at - 1].part != column.part
+    # The name of the functions is repeated on every page; the name of its part would be wrong there.
+    is_first = column.at == 1 or (column.at > 1 and book.layout.columns[column.at - 1].part != column.part)
     text_cell(
         sheet,
         PART,
@@ -217,12 +223,10 @@ def _print(book: Book) -> None:
     sheet, columns = book.sheet(FUNCTIONS), book.layout.columns
     page(sheet, wide=0, repeat=(PART, HEAD))
     sheet.set_paper(8)
-    sheet.set_print_scale(58)
+    sheet.set_print_scale(_SCALE)
     sheet.repeat_columns(0, 0)
-    parts = ("Criteria, 1–5", "Delivery and price", "Advice", "Provider", "One-off")
-    sheet.set_v_pagebreaks([c.at for c in columns[1:] if c.part in parts and columns[c.at - 1].part != c.part])
+    printed = [(column.part, _width(column)) for column in columns if column.part not in _NOT_PRINTED]
+    sheet.set_v_pagebreaks(column_breaks(printed, _PAPER, _SCALE / 100))
     sheet.outline_settings(True, True, False, False)
-    working = [column.at for column in columns if column.part == "Workings"]
-    if working:
-        sheet.print_area(0, 0, book.layout.last - 1, working[0] - 1)
+    sheet.print_area(0, 0, book.layout.last - 1, len(printed) - 1)
     book.where["functions_last_column"] = letters(len(columns) - 1)

@@ -10,6 +10,7 @@ from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.pack_rows import facts_of_plan
 from outsourcing_planner.engine.packs import Pack, pack_of
 from outsourcing_planner.io.exporting.book import HAND_OVER, Book, page, text_cell, widths
+from outsourcing_planner.io.exporting.printing import lines_of
 from outsourcing_planner.io.exporting.style import BAND, MUTED, NAVY, TEXT
 from outsourcing_planner.io.packs import load_packs
 from outsourcing_planner.text import _, ngettext
@@ -42,7 +43,7 @@ def write_hand_over(book: Book) -> None:
     sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
     if order:
         sheet.autofilter(HEAD, 0, row - 1, _COLUMNS - 1)
-    widths(sheet, (24, 17, 44, 44, 52, 11))
+    widths(sheet, (24, 20, 44, 44, 52, 11))
     sheet.freeze_panes(HEAD + 1, 1)
     page(sheet, repeat=(HEAD, HEAD))
 
@@ -91,7 +92,8 @@ def _pack(book: Book, row: int, name: str, pack: Pack) -> int:
     for at, text in enumerate((name, "", title, "", "", "")):
         text_cell(sheet, row, at, text, band)
     quiet = look.cell(TEXT, font_color=MUTED, valign="top")
-    text = look.cell(TEXT, text_wrap=True, valign="top", align="left")
+    wrapped = look.cell(TEXT, text_wrap=True, valign="top", align="left")
+    across = look.cell(TEXT, valign="top", align="left")
     head = look.of(bold=True, font_color=NAVY, bg_color=BAND, indent=1, valign="top", text_wrap=True)
     for part in pack.sections():
         if not part.rows:
@@ -101,9 +103,11 @@ def _pack(book: Book, row: int, name: str, pack: Pack) -> int:
             text_cell(sheet, row, at, cell, head)
         for line in part.rows:
             row += 1
+            is_sentence = len(line) == 1 and len(line[0]) <= sum(_CHARACTERS[:3])
+            text = across if is_sentence else wrapped
             for at, cell in enumerate(_filled((name, part.title, *line))):
                 text_cell(sheet, row, at, cell, quiet if at < 2 else text)
-            sheet.set_row(row, _height(line))
+            sheet.set_row(row, _height(("",) if is_sentence else line))
     return row + 1
 
 
@@ -111,7 +115,7 @@ def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:
     return (*cells, *[""] * (_COLUMNS - len(cells)))
 
 
-_CHARACTERS: Final = (44, 44, 52, 11)
+_CHARACTERS: Final = (50, 50, 59, 12)
 """Characters that a line of the last four columns holds."""
 _LINE: Final = 13.5
 
@@ -122,15 +126,4 @@ def _height(line: tuple[str, ...]) -> float:
     return max(1, lines) * _LINE + 2
 
 
-def lines_of(text: str, width: int) -> int:
-    """Return over how many lines of so many characters a text is wrapped between its words."""
-    lines, used = 1, 0
-    for word in text.split():
-        if used and used + 1 + len(word) > width:
-            lines, used = lines + 1, 0
-        used += len(word) + (1 if used else 0)
-        lines, used = lines + (used - 1) // width if used > width else lines, used % width if used > width else used
-    return lines
-
-
-__all__ = ["MOST_PACKS", "charge_of", "leaving_rows", "lines_of", "write_hand_over"]
+__all__ = ["MOST_PACKS", "charge_of", "leaving_rows", "write_hand_over"]

@@ -151,6 +151,14 @@ _INPUT_PARTS: Final = (
 )
 
 
+MORE_INPUTS: Final = "More inputs"
+"""Part of the inputs that the plan does not use; they stand behind the results, where they are in nobody's way."""
+_ALWAYS_IN_FRONT: Final = frozenset(
+    ("function", "department", "fte", "volume", "handling_minutes", "salary", "in_house_cost", "country", "pricing",
+     "rate", "start_month", "decision", "decision_reason")
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Layout:
     """All columns of the Functions sheet, and where its rows lie."""
@@ -201,7 +209,7 @@ def is_invalid_somewhere(plan: Plan, key: str) -> bool:
 
 def layout_of(plan: Plan, count: int) -> Layout:
     """Return the layout for a plan, with so many rows shown."""
-    found = [*_inputs(), *_computed(), *_workings(plan)]
+    found = [*_inputs(plan), *_computed(), *_more_inputs(plan), *_workings(plan)]
     taken = _Taken(frozenset(field.heading.casefold() for field in FIELDS))
     columns = [_placed(column, at, taken) for at, column in enumerate(found)]
     for name in plan.extras:
@@ -231,11 +239,26 @@ def _placed(column: Col, at: int, taken: _Taken) -> Col:
     return Col(column.key, heading, column.unit, column.part, at, column.field, column.measure, column.reads)
 
 
-def _inputs() -> Iterable[Col]:
+def _inputs(plan: Plan) -> Iterable[Col]:
     for role, part in _INPUT_PARTS:
         for field in FIELDS:
-            if field.role is role:
+            if field.role is role and is_in_front(plan, field):
                 yield Col(field.key, field.heading, _unit(field), part, 0, field=field)
+
+
+def _more_inputs(plan: Plan) -> Iterable[Col]:
+    for field in FIELDS:
+        if any(field.role is role for role, _part in _INPUT_PARTS) and not is_in_front(plan, field):
+            yield Col(field.key, field.heading, _unit(field), MORE_INPUTS, 0, field=field)
+
+
+def is_in_front(plan: Plan, field: Field) -> bool:
+    """Say whether an input stands before the results: one that is always looked for, or that this plan uses.
+
+    The criteria stay together, for formulas count them as one range.
+    """
+    keys = CRITERIA if field.key in CRITERIA else (field.key,)
+    return field.key in _ALWAYS_IN_FRONT or any(cell is not None for key in keys for cell in plan.columns.get(key, ()))
 
 
 def _unit(field: Field) -> str:

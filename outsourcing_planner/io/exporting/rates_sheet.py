@@ -65,6 +65,7 @@ def write_rates(book: Book, tables: RateTables) -> None:
     widths(sheet, (20, 12, 14, 13, 14, 10, 10, 10, 7, 7, 44, 60, 40))
     sheet.freeze_panes(HEAD + 1, 1)
     page(sheet, repeat=(HEAD, HEAD))
+    sheet.print_area(0, 0, last - 1, heads.index(_("Source")))
 
 
 def _hours(book: Book) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.engine.totals import TOTALS
 from outsourcing_planner.io.exporting.book import CHECKS, SUMMARY, Book, formula_cell, headings, page, text_cell, widths
-from outsourcing_planner.io.exporting.charts import END
+from outsourcing_planner.io.exporting.charts import END, SECOND
 from outsourcing_planner.io.exporting.functions_sheet import NONE, group_values
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
 from outsourcing_planner.text import _
@@ -20,6 +20,8 @@ AFTER: Final = 4
 _NAMES: Final = {"label": "By decision", "department": "By department", "country": "By delivery country"}
 OTHERS: Final = "(all others)"
 FIRST_TABLE: Final = END
+_ROWS_A_PAGE: Final = 37
+"""Rows that a printed page holds, where the width fits it."""
 
 
 def total_formula(book: Book, key: str) -> str:
@@ -55,13 +57,17 @@ def write_summary(book: Book) -> None:
     )
     text_cell(sheet, 1, 0, note, look.subtitle())
     _headline(book)
-    row = FIRST_TABLE
+    row, breaks, page_top = FIRST_TABLE, [SECOND], SECOND
     for key in ("label", "department", "country"):
-        row = _groups(book, row, key) + 2
+        end = _groups(book, row, key) + 2
+        if end - page_top > _ROWS_A_PAGE and row > page_top:
+            breaks.append(row)
+            page_top = row
+        row = end
     book.where["summary_end"] = str(row)
     widths(sheet, (30, 12, 10, 16, 16, 16, 16, 16, 16, 16))
     page(sheet)
-    sheet.set_h_pagebreaks([FIRST_TABLE])
+    sheet.set_h_pagebreaks(breaks)
     sheet.freeze_panes(4, 0)
 
 

@@ -4,13 +4,16 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from outsourcing_planner.domain.plan import Plan
-from outsourcing_planner.io.exporting.layout import layout_of
+from outsourcing_planner.io.exporting.layout import MORE_INPUTS, layout_of
+from outsourcing_planner.io.exporting.printing import column_breaks, lines_of, points
+from outsourcing_planner.io.exporting.row_writer import number_of
 
 Cells = dict[tuple[str, str], object]
 VOLATILE = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO)\(")
@@ -148,3 +151,31 @@ def test_that_every_planted_fault_trips_a_check(
         fault for fault, path in zip(FAULTS, faulty, strict=True) if read_values(path)[("Checks", "B3")] != "FAILED"
     ]
     assert not unnoticed
+
+
+def test_that_inputs_nobody_uses_stand_behind_the_results_and_are_not_printed(
+    golden_plan: Plan, book: openpyxl.Workbook
+) -> None:
+    layout = layout_of(golden_plan, len(golden_plan))
+    used = {key for key, cells in golden_plan.columns.items() if any(cell is not None for cell in cells)}
+    behind = {column.key for column in layout.columns if column.part == MORE_INPUTS}
+    assert used
+    assert not used & behind
+    assert "base_fee" in behind
+    assert layout.by_key["base_fee"].at > layout.by_key["npv"].at
+    last = str(book["Functions"].print_area).rpartition("$")[0].rpartition("$")[2]
+    assert layout.by_key["npv"].at < number_of(last) <= layout.by_key["base_fee"].at
+
+
+def test_that_a_wide_sheet_breaks_between_its_groups() -> None:
+    columns = [("", 30.0), *[("one", 10.0)] * 6, *[("two", 10.0)] * 6, *[("three", 10.0)] * 20]
+    breaks = column_breaks(columns, paper=769, scale=0.6)
+    pages = list(pairwise([1, *breaks, len(columns)]))
+    room = 769 / 0.6 - points(30)
+    assert all(sum(points(width) for _name, width in columns[first:last]) <= room for first, last in pages)
+    assert 13 in breaks
+    assert min(last - first for first, last in pages) >= 6
+
+
+def test_that_lines_of_a_wrapped_text_are_counted() -> None:
+    assert [lines_of(text, 10) for text in ("", "one two", "one two three", "x" * 25, "a " + "x" * 10)] == [1, 1, 2, 3, 2]
