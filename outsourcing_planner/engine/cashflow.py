@@ -111,7 +111,8 @@ def client_work(
     money_decimals: Operand,
 ) -> Operand:  # fmt: skip
     """What our own people still do beside the provider in a year: review, correction of records, retained posts."""
-    review = effort_days * client_review_used * (in_house / fte_used / working_days)
+    by_head = when(isblank(fte_used), loaded_fte, when(fte_used > 0, in_house / fte_used, loaded_fte))
+    review = effort_days * client_review_used * (by_head / working_days)
     by_decision = pick(decision_effective, {KPO: review, HYBRID: review * kpo_share_used}, 0)
     reviewed = when(client_review_used > 0, by_decision, 0)
     corrects = both(pricing_used == "accurate_record", both(filled(error_share), filled(correction_cost)))

@@ -91,7 +91,7 @@ def avoided_pv(
 @measure("Break-even charge", "money / year", Format.MONEY, live_while_zero="leakage")
 def break_even_charge(outsourced: Operand, charge: Operand, avoided_pv: Operand, price_pv: Operand) -> Operand:
     """The yearly charge at which the NPV would be 0; none where nothing is charged."""
-    worth = when(charge > 0, avoided_pv / price_pv, BLANK)
+    worth = when(charge > 0, when(price_pv > 0, avoided_pv / price_pv, BLANK), BLANK)
     return when(isblank(charge), BLANK, when(outsourced, worth, BLANK))
 
 

@@ -89,7 +89,8 @@ def _worth(part: Values, factor: Column, moved: Column) -> Column:
     people = np.where(part["in_house"] > 0, part["fte_used"] * part["loaded_fte"] / part["in_house"], 0.0)
     leaving = part["severance"] * part["paid_once"]
     by_queue = np.where(queue, (part["avoided_worth"] * people - leaving) * (moved - 1), 0.0)
-    return np.asarray(part["avoided_pv"] + part["worth_by_volume"] * (factor - 1) + by_queue)
+    worth: Column = part["avoided_pv"] + part["worth_by_volume"] * (factor - 1) + by_queue
+    return worth
 
 
 lookup(
