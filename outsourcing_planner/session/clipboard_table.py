@@ -119,6 +119,47 @@ class _TableReader(HTMLParser):
             self._cell.append(re.sub(r"[ \t\r\n\f]+", " ", data))
 
 
+Numbers = list[list[float | None]]
+_TAG: Final = re.compile(r"<(tr|td|th)\b([^>]*)>", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"""\b(?:sdval|x:num)\s*=\s*["']?(-?[0-9.]+(?:[eE][+-]?\d+)?)""", re.IGNORECASE)
+_SPAN: Final = re.compile(r"""\bcolspan\s*=\s*["']?(\d{1,3})""", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"[^0-9]")
+_MOST_DECIMALS: Final = 15
+
+
+def exact_numbers(html: str, shown: Grid) -> Numbers | None:
+    """Return the exact numbers behind the texts that a spreadsheet shows; None where it tells none.
+
+    The text of a spreadsheet's clipboard holds what its cells *show* (64 for 64.123), its HTML says the number as well
+    (LibreOffice: ``sdval``, Excel: ``x:num``). A number is taken only where the text shown is that number rounded: a
+    date, a truth value or a code that is merely stored as a number stays the text it is.
+    """
+    if "sdval" not in html and "x:num" not in html:
+        return None
+    found: Numbers = []
+    for tag, attributes in _TAG.findall(html):
+        if tag.lower() == "tr":
+            found.append([])
+        elif found:
+            told, span = _NUMBER.search(attributes), _SPAN.search(attributes)
+            found[-1].append(float(told[1]) if told else None)
+            found[-1].extend([None] * (int(span[1]) - 1 if span else 0))
+    if [len(row) for row in found] != [len(row) for row in shown]:
+        return None
+    return [
+        [number if number is not None and _rounds_to(number, text) else None for number, text in zip(*pair, strict=True)]
+        for pair in zip(found, shown, strict=True)
+    ]
+
+
+def _rounds_to(number: float, shown: str) -> bool:
+    digits = _DIGITS.sub("", shown)
+    if not digits or len(digits) > 2 * _MOST_DECIMALS:
+        return False
+    value = abs(number) * (100 if "%" in shown else 1)
+    return any(f"{value:.{places}f}".replace(".", "") == digits for places in range(min(len(digits), _MOST_DECIMALS)))
+
+
 def tiled(block: Sequence[Sequence[str]], height: int, width: int) -> tuple[int, int]:
     """Return the height and width that a paste covers.
 

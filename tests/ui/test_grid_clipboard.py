@@ -1,6 +1,7 @@
 """Clipboard of the grid: blocks go out and come back exactly, and what others wrote is understood."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData
@@ -242,3 +243,32 @@ def test_that_a_broken_own_format_falls_back_to_the_text(grid, garbage):
     select(grid, 0, "function", 0, "function")
     run(grid, "paste")
     assert column(grid, "function")[0] == "Payroll"
+
+
+RECORDED = Path(__file__).resolve().parents[1] / "golden" / "clipboard"
+
+
+def test_that_what_libreoffice_copies_arrives_with_every_digit(grid):
+    known = all_columns(grid.document.evaluation)
+    keys = ("function", "fte", "salary", "avoidable_share", "notes", "law_forbids", "description")
+    grid.table.set_columns([known[key] for key in keys])
+    text = (RECORDED / "libreoffice.tsv").read_text(encoding="utf-8").split("\n", 1)[1]
+    html = (RECORDED / "libreoffice.html").read_text(encoding="utf-8")
+    head, rows = html.split("<tr>", 1)[0], html.split("<tr>")[2:]
+    offer(text=text, html=head + "".join(f"<tr>{row}" for row in rows))
+    select(grid, 0, "function", 0, "function")
+    run(grid, "paste")
+    assert column(grid, "function") == ("Payroll", 'a "quoted" word', "00123")
+    assert column(grid, "fte") == (2.125, 3.0, None)
+    assert column(grid, "salary") == (52345.678, 1234567.891, 40000.0)
+    assert column(grid, "avoidable_share") == (0.157, 0.5, 1.0)
+    assert column(grid, "notes") == ("two\nlines", "tab\there", "=A1+1")
+    assert column(grid, "law_forbids") == (True, False, None)
+    assert column(grid, "description") == ("31/01/2026", None, None)
+
+
+def test_that_a_german_sheet_is_pasted_into_an_english_window(grid):
+    offer(text="1.234,5\n", html='<table><tr><td sdval="1234.5" sdnum="1031;0;#.##0,0">1.234,5</td></tr></table>')
+    select(grid, 0, "salary", 0, "salary")
+    run(grid, "paste")
+    assert column(grid, "salary")[0] == 1234.5

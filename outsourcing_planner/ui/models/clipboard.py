@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from outsourcing_planner.domain.cells import Cell, Invalid
-from outsourcing_planner.session.clipboard_table import read_html, read_table, table_html, table_text
+from outsourcing_planner.session.clipboard_table import exact_numbers, read_html, read_table, table_html, table_text
 from outsourcing_planner.ui.models.columns import Column
 from outsourcing_planner.ui.models.formats import exact
 
@@ -36,6 +36,8 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...]
     texts: bool = False
     """Whether the cells are texts that still have to be understood."""
+    numbers: tuple[tuple[float | None, ...], ...] | None = None
+    """The exact numbers behind texts that only show them rounded, where the source told."""
 
 
 class BlockData(QMimeData):
@@ -133,13 +135,13 @@ def read(data: QMimeData | None) -> Block | None:
         block = _own_block(bytes(data.data(OWN).data()))
         if block is not None:
             return block
-    if data.hasText() and data.text():
-        return _block_of_texts(read_table(data.text()))
-    return _block_of_texts(read_html(data.html())) if data.hasHtml() else None
-
-
-def _block_of_texts(rows: list[list[str]]) -> Block | None:
-    return Block(("",) * len(rows[0]), tuple(map(tuple, rows)), texts=True) if rows and rows[0] else None
+    html = data.html() if data.hasHtml() else ""
+    rows = read_table(data.text()) if data.hasText() and data.text() else read_html(html)
+    if not rows or not rows[0]:
+        return None
+    numbers = exact_numbers(html, rows)
+    exact_rows = None if numbers is None else tuple(map(tuple, numbers))
+    return Block(("",) * len(rows[0]), tuple(map(tuple, rows)), texts=True, numbers=exact_rows)
 
 
 def _own_block(raw: bytes) -> Block | None:

@@ -169,6 +169,8 @@ def _understood(block: Block, columns: Sequence[Column], height: int, report: _R
 def _column(block: Block, source: int, target: Field) -> list[Cell]:
     if block.keys[source] == target.key:
         return [row[source] for row in block.rows]
+    if block.numbers is not None and target.numeric:
+        return _exact_column(block, source, target)
     origin = BY_KEY.get(block.keys[source])
     known: dict[Cell, Cell] = {}
     marks = style()
@@ -181,3 +183,11 @@ def _column(block: Block, source: int, target: Field) -> list[Cell]:
         cells.append(known[raw])
     return cells
 
+
+def _exact_column(block: Block, source: int, target: Field) -> list[Cell]:
+    """Return the numbers that were told exactly, and what the other texts of the column mean."""
+    marks, numbers = style(), [row[source] for row in block.numbers or ()]
+    texts = [row[source] for row in block.rows]
+    return [
+        parse(target, text if number is None else number, marks) for text, number in zip(texts, numbers, strict=True)
+    ]

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outsourcing_planner.session.clipboard_table import read_html, read_table, table_html, table_text, tiled
+from outsourcing_planner.session.clipboard_table import (
+    exact_numbers,
+    read_html,
+    read_table,
+    table_html,
+    table_text,
+    tiled,
+)
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x01\r"), max_size=12)
 
@@ -54,3 +61,34 @@ def test_that_line_breaks_of_html_source_mean_nothing_and_br_does():
 def test_that_a_block_fills_whole_multiples_only(block, selection, covers):
     cells = [["x"] * block[1] for _row in range(block[0])]
     assert tiled(cells, *selection) == covers
+
+
+def html_of(*cells):
+    return "<table><tr>" + "".join(f"<td {attributes}>{text}</td>" for attributes, text in cells) + "</tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown", "number"),
+    [
+        ('sdval="2.125" sdnum="1033;0;0.0"', "2.1", 2.125),
+        ('sdval="1234567.891" sdnum="1031;0;#.##0"', "1.234.568", 1234567.891),
+        ('sdval="0.157" sdnum="1033;0;0%"', "16%", 0.157),
+        ("x:num='52345.678'", "52,346", 52345.678),
+        ('x:num="-3.5"', "(3.50)", -3.5),
+        ('sdval="46053" sdnum="1033;0;DD/MM/YYYY"', "31/01/2026", None),
+        ('sdval="1" sdnum="1033;0;BOOLEAN"', "TRUE", None),
+        ('sdval="123" sdnum="1033;0;00000"', "00123", None),
+        ("", "12", None),
+        ("x:num", "12", None),
+    ],
+)
+def test_that_a_number_is_taken_exactly_only_where_the_text_is_that_number_rounded(attributes, shown, number):
+    html = html_of((attributes, shown), ('sdval="1"', "1"))
+    assert exact_numbers(html, [[shown, "1"]]) == [[number, 1.0]]
+
+
+def test_that_numbers_of_another_shape_than_the_text_are_not_used():
+    html = html_of(('sdval="1"', "1"), ('sdval="2"', "2"))
+    assert exact_numbers(html, [["1", "2"]]) == [[1.0, 2.0]]
+    assert exact_numbers(html, [["1"], ["2"]]) is None
+    assert exact_numbers("<p>no table</p>", [["1"]]) is None
