@@ -20,6 +20,7 @@ from classifier_build import corpus, fit, inputs, ship  # noqa: E402
 from classifier_build.profiles import profiles  # noqa: E402
 from classifier_build.report import measured  # noqa: E402
 
+from outsourcing_planner.engine.classify.languages import OtherLanguages  # noqa: E402
 from outsourcing_planner.engine.classify.model import Vocabulary  # noqa: E402
 from outsourcing_planner.engine.classify.vectors import vectors_of  # noqa: E402
 from outsourcing_planner.engine.classify.words import normalise  # noqa: E402
@@ -69,6 +70,7 @@ def _vocabulary(short: dict[str, str]) -> Vocabulary:
             {},
             *(frozenset(),) * 4,
             short,
+            OtherLanguages(),
         )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from outsourcing_planner.assets import resource
 from outsourcing_planner.engine.classify.criteria import CRITERIA
+from outsourcing_planner.engine.classify.languages import OtherLanguages
 from outsourcing_planner.engine.classify.model import ClassifierModel, KnownFunctions, Objects, Occupations, Vocabulary
 from outsourcing_planner.engine.classify.register import key_of
 from outsourcing_planner.engine.classify.scheme import Scheme, SchemeError
@@ -70,6 +71,7 @@ def _vocabulary() -> Vocabulary:
     with np.load(resource("functions/vectors.npz")) as packed:
         pieces = packed["pieces"].tobytes().decode("ascii").split("\n")
         vectors, scales = packed["vectors"], packed["scales"]
+    short = dict(_pair(line) for line in _lines("abbreviations.txt"))
     counted = (line.split("\t") for line in _lines("words.txt"))
     return Vocabulary(
         pieces={piece: at for at, piece in enumerate(pieces)},
@@ -80,8 +82,21 @@ def _vocabulary() -> Vocabulary:
         empty_words=frozenset(_lines("empty_words.txt")),
         generic_words=frozenset(_lines("generic_words.txt")) | frozenset(_lines("stop_words.txt")),
         english=frozenset(_lines("english_words.txt")),
-        abbreviations=dict(_pair(line) for line in _lines("abbreviations.txt")),
+        abbreviations=short,
+        languages=_languages(short),
     )
+
+
+def _languages(short: dict[str, str]) -> OtherLanguages:
+    pairs = (_pair(line) for line in _lines("other_languages.txt"))
+    return OtherLanguages(
+        {_form(form.strip(), short): normalise(words, short) for forms, words in pairs for form in forms.split(",")}
+    )
+
+
+def _form(form: str, short: dict[str, str]) -> str:
+    """A part of a compound as it stands, anything else in the spelling that names are compared in."""
+    return form if form.startswith("-") or form.endswith("-") else normalise(form, short)
 
 
 def _known_functions(rows: list[dict[str, str]], spelled: list[str], vocabulary: Vocabulary) -> KnownFunctions:

@@ -45,12 +45,14 @@ def word_counts(texts: Iterable[str], sure: Iterable[str], abbreviations: Mappin
 def english_words(listed: Iterable[str], vocabulary: Vocabulary, names: frozenset[str]) -> set[str]:
     """Common words of a dictionary, with their plurals and forms: those that are cut into few known pieces.
 
-    Rare words, names (capitalised in the dictionary, or in ``names``) and words of fewer than four letters are left out.
+    Rare words, names (capitalised in the dictionary, or in ``names``) and words of three letters are left out.
     """
     plain = {word for word in listed if word.isascii() and word.isalpha() and word.islower() and len(word) > 3}
-    whole = {word for word in vocabulary.pieces if word.isalpha() and len(word) > 3 and not plain.isdisjoint(_bases(word))}
-    short = {word for word in plain if len(word) >= SHORTEST_CUT and 0 < len(pieces_of(word, vocabulary)) <= MOST_PIECES}
-    return {word for word in (whole | short) - names if len(set(word)) > 2}
+    pieces = (piece for piece in vocabulary.pieces if piece.isalpha() and len(piece) > 3)
+    whole = {piece for piece in pieces if not plain.isdisjoint(_bases(piece))}
+    cut = {word: len(pieces_of(word, vocabulary)) for word in plain if len(word) >= SHORTEST_CUT}
+    common = {word for word, count in cut.items() if 0 < count <= MOST_PIECES}
+    return {word for word in (whole | common) - names if len(set(word)) > 2}
 
 
 def _bases(word: str) -> set[str]:

@@ -56,7 +56,9 @@ class Examples:
         )
 
 
-def examples(known: Sequence[Known], normal: Sequence[str], vocabulary: Vocabulary, stop_words: frozenset[str]) -> Examples:
+def examples(
+    known: Sequence[Known], normal: Sequence[str], vocabulary: Vocabulary, stop_words: frozenset[str]
+) -> Examples:
     """Weights: a catalogue name 1; a labelled function up to 4, shared among the root of its phrases."""
     phrases = {function: sum(k.function == function for k in known) for function in {k.function for k in known}}
     weight = [1.0 if not k.votes else 2 * min(2.0, (k.votes / 3) ** 0.5) / phrases[k.function] ** 0.5 for k in known]

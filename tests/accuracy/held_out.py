@@ -1,4 +1,4 @@
-"""Scores the shipped classifier on a file of functions it was not built from: one function a line, several phrasings each."""
+"""Scores the shipped classifier on a file of functions: one a line, with several ways to write it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ def answers_to(path: Path) -> list[Answer]:
 
 
 def rates(answers: list[Answer]) -> dict[str, float]:
-    """Per function (mean over its phrasings): share right of the clear ones, share hedged of clear and contested ones."""
+    """Per function (mean over its phrasings): share right of the clear, share hedged of clear and contested ones."""
     functions = {(a.expected, a.function): [] for a in answers}
     for answer in answers:
         functions[answer.expected, answer.function].append(answer)

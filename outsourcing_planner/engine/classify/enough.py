@@ -5,19 +5,28 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from outsourcing_planner.engine.classify.heads import head_of
 from outsourcing_planner.engine.classify.model import Vocabulary
 
 LONG = 4
-"""Letters of a strange word that is no common short form."""
+"""Letters of a strange word that is no common short form, and of each half of a compound."""
+_PREFIXES = """agro anti auto bio co counter cyber de eco electro geo hydro hyper inter intra macro mega meta micro mini
+mis multi nano neuro non over photo poly post pre pseudo psycho re semi sub super tele thermo trans ultra un under"""
+PREFIXES = tuple(_PREFIXES.split())
 
 
 def word_share(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float64]:
     """Share of each text's letters in words of the field; plain English words count neither way.
 
-    0 for a person's name, for words that name no work, and where a strange word stands beside one that only says what is
-    done ("asdf processing"): nobody can tell to what.
+    0 for a person's name, for words that name no work, and where a strange word stands beside one that only says
+    what is done ("asdf processing"): nobody can tell to what.
     """
     return np.array([_share(text.split(), vocabulary) for text in texts], dtype=np.float64)
+
+
+def plain_activity(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.bool_]:
+    """Whether a text says in plain words, none of them strange, what is done and to what ("conjoint studies")."""
+    return np.array([_is_plain_activity(text, vocabulary) for text in texts], dtype=bool)
 
 
 def _share(words: list[str], vocabulary: Vocabulary) -> float:
@@ -27,7 +36,7 @@ def _share(words: list[str], vocabulary: Vocabulary) -> float:
     known = [word for word in telling if word in vocabulary.word_counts]
     if all(word in vocabulary.empty_words for word in known):
         return 0.0
-    strange = [word for word in telling if word not in vocabulary.word_counts and word not in vocabulary.english]
+    strange = [word for word in telling if _is_strange(word, vocabulary)]
     if len(known) == 1 and known[0] in vocabulary.generic_words and any(len(word) >= LONG for word in strange):
         return 0.0
     return _letters(known) / (_letters(known) + _letters(strange))
@@ -35,6 +44,28 @@ def _share(words: list[str], vocabulary: Vocabulary) -> float:
 
 def _letters(words: list[str]) -> int:
     return sum(map(len, words))
+
+
+def _is_strange(word: str, vocabulary: Vocabulary) -> bool:
+    """No word of the field, none of plain English, and not put together from such ("voicemail", "microcredit")."""
+    if word in vocabulary.word_counts or word in vocabulary.english:
+        return False
+    if any(word.startswith(prefix) and _is_common(word.removeprefix(prefix), vocabulary) for prefix in PREFIXES):
+        return False
+    cuts = range(LONG, len(word) - LONG + 1)
+    return not any(_is_common(word[:cut], vocabulary) and _is_common(word[cut:], vocabulary) for cut in cuts)
+
+
+def _is_common(part: str, vocabulary: Vocabulary) -> bool:
+    return len(part) >= LONG and (part in vocabulary.word_counts or part in vocabulary.english)
+
+
+def _is_plain_activity(text: str, vocabulary: Vocabulary) -> bool:
+    words = text.split()
+    if len(words) < 2 or head_of(text) not in vocabulary.generic_words or _is_person(words, vocabulary):
+        return False
+    subjects = [word for word in words if word not in vocabulary.generic_words and word not in vocabulary.empty_words]
+    return bool(subjects) and not any(_is_strange(word, vocabulary) for word in words if not word.isdigit())
 
 
 def _is_person(words: list[str], vocabulary: Vocabulary) -> bool:

@@ -1,18 +1,17 @@
-"""The word of a name that says what is done: "modelling" in "store location modelling", "analysis" in "analysis of claims"."""
+"""The word of a name that says what is done: "modelling" in "store modelling", "analysis" in "analysis of claims"."""
 
 from typing import Final
 
 _ENDS_OF_HEAD: Final = (" of ", " for ", " in ", " to ", " by ", " from ", " with ", " on ", " at ")
-_NO_HEAD: Final = frozenset(
-    "service services team teams department operations solutions solution unit desk function functions outsourcing "
-    "level work".split()
-)
+_WHO_DOES_IT = """service services team teams department operations solutions solution unit desk function functions
+outsourcing level work works task tasks activity activities"""
+_NO_HEAD: Final = frozenset(_WHO_DOES_IT.split())
 """Last words that say who does it, not what is done; levels of support are passed over too."""
 _LONG_ENOUGH: Final = 6
 
 
 def head_of(text: str) -> str:
-    """The head of a normalised name: its last telling word before "of", "for" …, or a verb in front ("Building models")."""
+    """The head of a normalised name: its last telling word before "of", "for" …, or a verb in front."""
     words = _first_phrase(text).split()
     while len(words) > 1 and (words[-1] in _NO_HEAD or words[-1].isdigit()):
         words.pop()

@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from outsourcing_planner.engine.classify.enough import word_share
+from outsourcing_planner.engine.classify.enough import plain_activity, word_share
 from outsourcing_planner.engine.classify.model import ClassifierModel
 from outsourcing_planner.engine.classify.parts import parts_of
 from outsourcing_planner.engine.classify.readings import Doubles, chance, read
 from outsourcing_planner.engine.classify.register import disputed_families
 from outsourcing_planner.engine.classify.scheme import Scheme
-from outsourcing_planner.engine.classify.spelling import corrected
-from outsourcing_planner.engine.classify.words import normalise
+from outsourcing_planner.engine.classify.spelling import corrected, spelled
 
 SAME = 0.97
 """From this similarity on a name is a known function itself, and is not taken apart."""
@@ -64,13 +63,15 @@ class Judgements:
 def judge(texts: Sequence[str], model: ClassifierModel, scheme: Scheme) -> Judgements:
     """Judge texts as typed; each is read once, with its parts where it joins several."""
     words = model.vocabulary
-    normal = [corrected(normalise(text, words.abbreviations), words.word_counts, words.person_names) for text in texts]
+    normal = spelled(texts, words)
     readings = read(normal, model)
     slope, intercept = model.calibration
     logits = slope * readings.logit + intercept
     share, similarity = word_share(normal, words), readings.similarity[:, 0]
     known = (share >= scheme.word_share_floor) & (similarity >= scheme.similarity_floor)
     known |= (share >= scheme.sure_word_share) & (similarity >= scheme.sure_similarity)
+    doubtful = np.flatnonzero(~known & (share > 0) & (similarity >= scheme.plain_similarity))
+    known[doubtful] = plain_activity([normal[at] for at in doubtful], words)
     family = disputed_families(normal, model.register, model.stop_words)
     hybrid, bpo_share = _mixed(texts, known & (readings.similarity[:, 0] < SAME), model, scheme)
     return Judgements(

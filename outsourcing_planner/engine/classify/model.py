@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from outsourcing_planner.engine.classify.languages import OtherLanguages
+
 Floats = NDArray[np.floating[Any]]
 Objects = NDArray[np.object_]
 
@@ -28,6 +30,7 @@ class Vocabulary:
     english: frozenset[str]
     """Other words of plain English: they are no words of the field, but no gibberish either."""
     abbreviations: Mapping[str, str]
+    languages: OtherLanguages
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Occupations:
 
 @dataclass(frozen=True, slots=True)
 class ClassifierModel:
-    """All that ``infer`` needs. ``direction`` float64 (2·width,): the logistic regression on the vectors of a name and its head."""
+    """All that ``infer`` needs. ``direction`` float64 (2·width,): the regression on name and head."""
 
     vocabulary: Vocabulary
     known: KnownFunctions

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from outsourcing_planner.engine.classify.model import ClassifierModel
 from outsourcing_planner.engine.classify.readings import Doubles
-from outsourcing_planner.engine.classify.spelling import corrected
+from outsourcing_planner.engine.classify.spelling import spelled
 from outsourcing_planner.engine.classify.vectors import unit, vectors_of
-from outsourcing_planner.engine.classify.words import normalise
 
 TITLE_SHARE = 0.55
 """Weight of the best title people hold against the middle of the occupation's tasks."""
@@ -44,8 +43,7 @@ def _blank(value: object) -> bool:
 
 def _match_distinct(texts: list[str], model: ClassifierModel) -> tuple[NDArray[np.int64], Doubles]:
     words, occupations = model.vocabulary, model.occupations
-    normal = [corrected(normalise(text, words.abbreviations), words.word_counts, words.person_names) for text in texts]
-    vectors = vectors_of(normal, words)
+    vectors = vectors_of(spelled(texts, words), words)
     starts = np.flatnonzero(np.diff(occupations.title_owner, prepend=-1))
     less = np.array([MANAGERS_LESS * code.startswith(MANAGERS) for code in occupations.soc_codes], dtype=np.float32)
     best = np.zeros(len(texts), dtype=np.int64)

@@ -12,7 +12,7 @@ from outsourcing_planner.engine.classify.infer import infer
 from outsourcing_planner.engine.classify.model import ClassifierModel
 from outsourcing_planner.engine.classify.readings import Doubles
 from outsourcing_planner.engine.classify.scheme import Scheme
-from outsourcing_planner.engine.classify.spelling import corrected
+from outsourcing_planner.engine.classify.spelling import spelled
 from outsourcing_planner.engine.classify.vectors import vectors_of
 from outsourcing_planner.engine.classify.words import normalise
 from outsourcing_planner.text import _, format_share
@@ -105,6 +105,4 @@ def _nearest(
 
 
 def _vectors(names: Sequence[str], model: ClassifierModel) -> NDArray[np.float32]:
-    words = model.vocabulary
-    texts = [corrected(normalise(name, words.abbreviations), words.word_counts, words.person_names) for name in names]
-    return vectors_of(texts, words)
+    return vectors_of(spelled(names, model.vocabulary), model.vocabulary)

@@ -35,6 +35,7 @@ class Scheme:
     word_share_floor: float
     sure_similarity: float
     sure_word_share: float
+    plain_similarity: float
     hybrid_bpo_at_most: float
     hybrid_kpo_at_least: float
     hybrid_share_at_least: float

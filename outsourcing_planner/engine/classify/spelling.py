@@ -1,10 +1,19 @@
 """Typing errors: a word nobody knows becomes the known word that is one slip away."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from outsourcing_planner.engine.classify.model import Vocabulary
+from outsourcing_planner.engine.classify.words import normalise
 
 SHORTEST = 6
 """Shorter words are left alone: too many others are one slip away."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def spelled(texts: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """Texts as typed in the one spelling that is compared: plain words, in English where known, slips mended."""
+    plain = (vocabulary.languages.in_english(normalise(text, vocabulary.abbreviations)) for text in texts)
+    return [corrected(text, vocabulary.word_counts, vocabulary.person_names) for text in plain]
 
 
 def corrected(text: str, counts: Mapping[str, int], person_names: frozenset[str]) -> str:

@@ -60,7 +60,7 @@ def _word_vectors(words: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.fl
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Rows scaled to length 1 and put on a grid of 1/2048; rows of zeros stay.
 
-    Products of such numbers are whole multiples of 2⁻²² and their sums stay below 2, so that float32 holds every one of them
+    Products of such numbers are whole multiples of 2⁻²² and their sums stay below 2, so that float32 holds every one
     exactly: a similarity is the same number in whatever order, batch or library it is summed.
     """
     length = np.linalg.norm(vectors.astype(np.float64), axis=1, keepdims=True)

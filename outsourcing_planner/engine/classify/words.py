@@ -11,6 +11,8 @@ _NUMBERING = re.compile(
 _JOINED = re.compile(r"\be[\s-](mail|commerce|book|procurement)\b")
 _SPACES = re.compile(r"(\s+)")
 _SPACED_LETTERS = re.compile(r"(?<=\b[a-z])\s*&\s*(?=[a-z]{1,2}\b)")
+_LETTER_AND_LETTER = re.compile(r"\b([a-z]{1,2})\s+and\s+([a-z])\b")
+_NO_ACCENT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _LEVEL = re.compile(r"\b(?:l|t|lvl|tier|level)\s?[-.]?\s?([0-4])\b")
 _NTH_LINE = re.compile(r"\b(1st|2nd|3rd|first|second|third)[ -](?:line|level|tier)\b")
 _LINES = {"1st": "1", "first": "1", "2nd": "2", "second": "2", "3rd": "3", "third": "3"}
@@ -26,7 +28,7 @@ def plain(text: str) -> str:
         return _CAMEL.sub(" ", text.replace("_", " ")).lower().strip()
     spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text).replace("_", " "))
     split = unicodedata.normalize("NFKD", spaced.casefold())
-    return "".join(c for c in split if not unicodedata.combining(c)).strip()
+    return "".join(c for c in split if not unicodedata.combining(c)).translate(_NO_ACCENT).strip()
 
 
 def without_numbering(text: str) -> str:
@@ -52,6 +54,8 @@ def expanded(text: str, abbreviations: Mapping[str, str]) -> str:
     found = _LEVEL.sub(r"level \1", found)
     if found.startswith("e") or " e" in found:
         found = _JOINED.sub(lambda m: "e" + m[1], found)
+    if " and " in found:
+        found = _LETTER_AND_LETTER.sub(r"\1&\2", found)
     if any(sign in found for sign in "&/-"):
         found = _SPACED_LETTERS.sub("&", found)
         return "".join(_written_out(part, abbreviations) for part in _SPACES.split(found))
