@@ -7,7 +7,9 @@ from pathlib import Path
 
 from outsourcing_planner.domain.errors import PlannerError
 
-COMMANDS = ("plan", "classify", "handover", "fields", "batch", "portfolio", "self-test")
+COMMANDS = (
+    "plan", "classify", "handover", "ways", "quotes", "shifts", "fields", "batch", "portfolio", "self-test",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -122,6 +122,50 @@ def handover(
     run_handover(source, assumptions, as_json=as_json)
 
 
+Function = Annotated[
+    str, typer.Option("--function", metavar="NAME", help="One function, by name or row number; all without it.")
+]
+
+
+@app.command()
+def ways(source: Input, function: Function = "", assumptions: Toml = None, as_json: AsJson = False) -> None:
+    """Print every way to do the work side by side: retain, BPO, KPO, Hybrid, automate, bring back."""
+    from outsourcing_planner.cli.compare import run_ways
+
+    run_ways(source, function, assumptions, as_json=as_json)
+
+
+@app.command()
+def quotes(
+    source: Input,
+    function: Function = "",
+    quote: Annotated[
+        list[str] | None,
+        typer.Option("--quote", metavar='"PROVIDER=12.50 EUR/hour"', help="What a provider asks; repeatable."),
+    ] = None,
+    assumptions: Toml = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring quotes in different units and currencies to one unit and to the total cost, the best first."""
+    from outsourcing_planner.cli.compare import run_quotes
+
+    run_quotes(source, function, quote or [], assumptions, as_json=as_json)
+
+
+@app.command()
+def shifts(
+    places: Annotated[list[str], typer.Argument(metavar="COUNTRY...", help="Delivery countries.")],
+    home: Annotated[str, typer.Option("--home", metavar="COUNTRY", help="Whose clock counts.")] = "United States",
+    hours: Annotated[int, typer.Option("--hours", min=1, max=24, help="Hours of a day shift.")] = 8,
+    coverage: Annotated[float, typer.Option("--coverage", min=1, max=168, help="Hours a week to be manned.")] = 168.0,
+    as_json: AsJson = False,
+) -> int:
+    """Say which countries by their day shifts cover 24 hours, and how many crews one alone needs."""
+    from outsourcing_planner.cli.compare import run_shifts
+
+    return run_shifts(places, home, hours, coverage, as_json=as_json)
+
+
 @app.command()
 def fields(as_json: AsJson = False) -> None:
     """List the fields that a function can have."""
@@ -145,29 +189,6 @@ def batch(
     return run_batch(
         folder, out, jobs=jobs, scheduler=scheduler, assumptions=assumptions, table=table, as_json=as_json, force=force
     )
-
-
-@app.command()
-def portfolio(
-    source: Input,
-    assumptions: Toml = None,
-    budget: Annotated[float | None, typer.Option("--budget", min=0, help="One-off budget of each year.")] = None,
-    fte: Annotated[
-        float | None, typer.Option("--fte-per-wave", min=0, help="Headcount that may move in a wave.")
-    ] = None,
-    per_country: Annotated[
-        float | None, typer.Option("--per-country", min=0, max=1, help="Largest share of one country.")
-    ] = None,
-    retained: Annotated[float | None, typer.Option("--retained", min=0, max=1, help="Least share that stays.")] = None,
-    trials: Annotated[int, typer.Option("--trials", min=1, help="Monte Carlo trials.")] = 10_000,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the trials.")] = 20_260_101,
-    as_json: AsJson = False,
-) -> int:
-    """Say which options to choose under limits, in which waves, and how sure the result is."""
-    from outsourcing_planner.cli.portfolio import run_portfolio
-
-    limits = {"budget": budget, "fte_per_wave": fte, "per_country": per_country, "retained": retained}
-    return run_portfolio(source, assumptions, limits, trials, seed, as_json=as_json)
 
 
 @app.command("self-test")

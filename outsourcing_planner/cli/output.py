@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 import numpy as np
@@ -56,6 +57,24 @@ def _as_kind(key: str, item: Any) -> Any:  # noqa: ANN401 - any cell of a result
     return bool(value) if measure and measure.format is Format.YES_NO and value is not None else value
 
 
+def sums_as_json(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> dict[str, Any]:
+    """Return the plan by group, how much hangs on one country or provider, and its cash by month and fiscal year."""
+    from outsourcing_planner.engine.fiscal_years import plan_months, plan_years
+    from outsourcing_planner.engine.summary import GROUPINGS, shares, summary
+
+    decimals = int(assumptions.number("money_decimals"))
+    groups = {by: [asdict(line) for line in summary(plan, evaluation, by, decimals)] for by in GROUPINGS}
+    held = {}
+    for by in ("country_used", "vendor"):
+        hhi, parts = shares(plan, evaluation, by)
+        held[by] = {"hhi": hhi, "shares": [{"group": group, "share": share} for group, share in parts]}
+    return {
+        "summary": groups, "concentration": held,
+        "months": [asdict(month) for month in plan_months(assumptions, evaluation.cash_flow)],
+        "years": [asdict(year) for year in plan_years(assumptions, evaluation.cash_flow)],
+    }  # fmt: skip
+
+
 def result_as_json(plan: Plan, evaluation: Evaluation, issues: Sequence[Issue]) -> dict[str, Any]:
     """Return the object that ``plan --json`` prints."""
     totals = dict(evaluation.totals)
@@ -94,9 +113,28 @@ def print_summary(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, 
         (_("Saving of in-house cost"), _("none") if share is None else format_share(share, 1)),
         (_("Functions not costed"), format_number(totals["functions_not_costed"] or 0)),
     ]
+    lines += _yearly(assumptions, evaluation) + concentration_in_words(plan, evaluation)
     for heading, value in lines:
         typer.echo(f"{heading:28} {value}")
     print_issues(issues)
+
+
+def _yearly(assumptions: Assumptions, evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Return the cash flow by fiscal year, where the plan has a start in the calendar."""
+    from outsourcing_planner.engine.fiscal_years import plan_years
+
+    currency, years = assumptions.text("plan_currency"), plan_years(assumptions, evaluation.cash_flow)
+    return [(f"{year.year} ({year.first} – {year.last})", format_money(year.cash, currency)) for year in years
+            if year.first]  # fmt: skip
+
+
+def concentration_in_words(plan: Plan, evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Return how much hangs on one country and one provider, as heading and text; nothing where nothing leaves."""
+    from outsourcing_planner.engine.summary import concentration_line
+
+    named = ((_("Countries"), "country_used"), (_("Providers"), "vendor"))
+    lines = ((heading, concentration_line(plan, evaluation, by)) for heading, by in named)
+    return [(heading, text) for heading, text in lines if text]
 
 
 def print_issues(issues: Sequence[Issue]) -> None:

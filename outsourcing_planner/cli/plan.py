@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from outsourcing_planner.cli.output import dumped, print_summary, result_as_json
+from outsourcing_planner.cli.output import dumped, print_summary, result_as_json, sums_as_json
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.errors import OutputUnwritableError
 from outsourcing_planner.domain.issues import Issue
@@ -44,7 +44,7 @@ def run_plan(
     with progress(_("Writing")) as told:
         export_workbook(taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told)
     if as_json:
-        result = result_as_json(taken.plan, evaluation, every)
+        result = result_as_json(taken.plan, evaluation, every) | sums_as_json(taken.plan, given, evaluation)
         typer.echo(dumped(result | ({"import": import_as_json(taken.imported)} if taken.imported else {})))
     else:
         if taken.imported:

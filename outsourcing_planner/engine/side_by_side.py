@@ -49,6 +49,14 @@ class VendorQuote:
     more: tuple[tuple[str, Cell], ...] = ()
 
 
+def per_unit(unit: str) -> str:
+    """Return how a price per unit is read, for the units of ``Way.prices``."""
+    return {
+        "fte": _("per FTE and month"), "seat": _("per seat and month"), "hour": _("per hour"),
+        "productive_hour": _("per productive hour"), "record": _("per unit of volume"),
+    }[unit]  # fmt: skip
+
+
 def ways_of(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> tuple[Way, ...]:
     """Return retain, BPO, KPO and Hybrid; automate, and automate before BPO, where a part can be automated.
 

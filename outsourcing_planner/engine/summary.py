@@ -11,6 +11,7 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.columns import words
 from outsourcing_planner.engine.evaluate import Evaluation
 from outsourcing_planner.engine.totals import sum_of_money
+from outsourcing_planner.text import _, format_number, format_share
 
 GROUPINGS: Final = (
     "department", "label", "country_used", "pricing_used", "decision_effective", "delivery_location", "vendor", "wave",
@@ -72,6 +73,16 @@ def shares(plan: Plan, evaluation: Evaluation, by: str) -> tuple[float, tuple[tu
     whole = sum(line.charge for line in lines)
     parts = tuple((line.group, line.charge / whole) for line in sorted(lines, key=lambda line: -line.charge))
     return concentration([line.charge for line in lines]), parts
+
+
+def concentration_line(plan: Plan, evaluation: Evaluation, by: str, most: int = 3) -> str:
+    """Return the largest shares of the yearly charge and the HHI in one line; "" where nothing is charged."""
+    hhi, parts = shares(plan, evaluation, by)
+    if not parts:
+        return ""
+    named = [f"{group or _('(none named)')} {format_share(share)}" for group, share in parts[:most]]
+    named += [_("{count} more").format(count=len(parts) - most)] if len(parts) > most else []
+    return _("{shares}; HHI {hhi}").format(shares=", ".join(named), hhi=format_number(hhi, 2))
 
 
 def concentration(amounts: Sequence[float]) -> float:

@@ -80,7 +80,7 @@ def _left(part: Values, factor: Column) -> Column:
     if float(np.asarray(part["leakage"]).ravel()[0]) > 0:  # the worth without the charge is not known, the charge is
         alone = (np.asarray(part["worth_by_volume"]) == 0) & (moved == 1)
         return np.where(alone, part["break_even_charge"] - charge, np.nan).ravel()
-    return (_worth(part, factor, moved) - charge * part["price_pv"]).ravel()
+    return np.asarray(_worth(part, factor, moved) - charge * part["price_pv"]).ravel()
 
 
 def _worth(part: Values, factor: Column, moved: Column) -> Column:

@@ -350,7 +350,8 @@ def test_that_the_cash_flow_is_worth_nothing_at_its_rate_of_return(name: str) ->
 
 
 def test_that_what_stays_costs_nothing_more() -> None:
-    plan = Plan.from_columns({key: (cell,) for key, cell in {**BASE, "decision": "Retain", "retained_fte": 2.0}.items()})
+    row = {**BASE, "decision": "Retain", "retained_fte": 2.0}
+    plan = Plan.from_columns({key: (cell,) for key, cell in row.items()})
     found = evaluate(plan, Assumptions(), load_all())
     zero = {key: found.value(1, key) for key in ("charge", "one_off", "client_work", "npv", "run_rate_saving")}
     assert zero == dict.fromkeys(zero, 0)
