@@ -147,14 +147,14 @@ def exact_numbers(html: str, shown: Grid) -> Numbers | None:
     if [len(row) for row in found] != [len(row) for row in shown]:
         return None
     return [
-        [number if number is not None and _rounds_to(number, text) else None for number, text in zip(*pair, strict=True)]
+        [number if _rounds_to(number, text) else None for number, text in zip(*pair, strict=True)]
         for pair in zip(found, shown, strict=True)
     ]
 
 
-def _rounds_to(number: float, shown: str) -> bool:
+def _rounds_to(number: float | None, shown: str) -> bool:
     digits = _DIGITS.sub("", shown)
-    if not digits or len(digits) > 2 * _MOST_DECIMALS:
+    if number is None or not digits or len(digits) > 2 * _MOST_DECIMALS:
         return False
     value = abs(number) * (100 if "%" in shown else 1)
     return any(f"{value:.{places}f}".replace(".", "") == digits for places in range(min(len(digits), _MOST_DECIMALS)))

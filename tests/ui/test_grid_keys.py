@@ -283,14 +283,48 @@ def test_that_dragging_the_handle_carries_a_series_on(grid):
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_that_alt_down_offers_the_choices(grid):
+def test_that_alt_down_offers_the_choices_and_the_one_picked_stands_in_the_cell(grid, qtbot):
     at(grid, 0, "decision")
     press(grid, Key.Key_Down, Mod.AltModifier)
     popup = grid.view.cells.editor.completer().popup()
     assert popup.isVisible()
-    offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    model = popup.model()
+    offered = [model.index(row, 0).data(Qt.ItemDataRole.EditRole) for row in range(model.rowCount())]
     assert offered == ["auto", "BPO", "KPO", "Hybrid", "Retain", "Automate"]
-    popup.hide()
+    assert model.index(1, 0).data().startswith("BPO – Business process outsourcing")
+    popup.setCurrentIndex(model.index(4, 0))
+    QTest.keyClick(popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.view.cells.editor is None)
+    assert cells(grid, "decision")[0] == "Retain"
+    assert here(grid) == (0, "decision")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_the_choices_of_a_score_say_what_they_mean(grid, qtbot):
+    at(grid, 1, "judgement")
+    press(grid, Key.Key_Down, Mod.AltModifier)
+    popup = grid.view.cells.editor.completer().popup()
+    said = [popup.model().index(row, 0).data() for row in range(5)]
+    assert said[0].startswith("1 – Every case follows a written rule")
+    assert said[1] == "2"
+    assert said[4].startswith("5 – Every case is decided by an expert")
+    assert popup.width() > 2 * grid.view.columnWidth(grid.table.column_of("judgement"))
+    QTest.keyClick(popup, Key.Key_Down)
+    QTest.keyClick(popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: grid.view.cells.editor is None)
+    assert cells(grid, "judgement")[1] in {1.0, 2.0}
+
+
+def test_that_headings_and_cells_of_criteria_tell_their_anchors(grid):
+    column = grid.table.column_of("judgement")
+    heading = grid.table.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    cell = grid.table.index(0, column).data(Qt.ItemDataRole.ToolTipRole)
+    for tip in (heading, cell):
+        assert "1 – Every case follows a written rule" in tip
+        assert "5 – Every case is decided by an expert" in tip
+    assert "Inferred" in cell
+    grid.table.setData(grid.table.index(0, column), "4")
+    assert "3 – Most cases follow rules" in grid.table.index(0, column).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_that_typing_completes_a_choice(grid):

@@ -9,6 +9,7 @@ from outsourcing_planner.engine.measures import MEASURES, Format
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.shown import Origin, plain
 from outsourcing_planner.text import _
+from outsourcing_planner.ui.models.anchors import anchors
 from outsourcing_planner.ui.models.columns import Column, is_criterion
 from outsourcing_planner.ui.models.formats import SHAPES, display
 from outsourcing_planner.ui.models.looks import CLOSE, OVERRIDE, Looks, blank_note, exact_number, states
@@ -42,6 +43,7 @@ class CellWords:
     def column_tip(self, column: Column) -> str:
         """Return what a column means, and what a blank in it means."""
         lines = [f"<b>{escape(self.heading_in_line(column))}</b>", escape(column.help)]
+        lines += [f"{score} – {escape(text)}" for score, text in anchors(column.key)]
         if column.field is not None and column.field.blank:
             lines.append(escape(_("Blank: {meaning}.").format(meaning=column.field.blank)))
         if column.computed:
@@ -57,6 +59,9 @@ class CellWords:
         if origin is Origin.COMPUTED:
             return self._why(at, column, cell)
         note = blank_note(column, origin, self.looks.of(at, column))
+        if is_criterion(column.key):
+            said = [f"{score} – {text}" for score, text in anchors(column.key)]
+            return _rich("\n".join(filter(None, [note, column.help, *said])))
         if note:
             return _rich(note)
         if isinstance(cell, float):

@@ -1,20 +1,46 @@
 """What a cell offers to choose from: fixed choices, countries, or what the column holds already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QTableView
 
 from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.text import _
+from outsourcing_planner.ui.models.anchors import meanings
 from outsourcing_planner.ui.models.columns import Column
 from outsourcing_planner.ui.models.plan_table import PlanTable
 
 _REMEMBERED: Final = frozenset({"department", "owner", "currency"})
 """Fields of free text in which people repeat themselves."""
 _MOST: Final = 500
+_WIDEST: Final = 640
+"""Pixels that a list of choices takes at most."""
+_EDIT: Final = Qt.ItemDataRole.EditRole
+Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+
+
+class ChoiceList(QAbstractListModel):
+    """Choices, each shown with what it means; the text that goes into the cell is the choice alone."""
+
+    def __init__(self, choices: Sequence[str], meanings: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._choices, self._meanings = tuple(choices), meanings
+
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """See QAbstractListModel."""
+        return 0 if parent.isValid() else len(self._choices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """See QAbstractListModel."""
+        if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, _EDIT, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        choice = self._choices[index.row()]
+        said = self._meanings.get(choice, "")
+        return choice if role == _EDIT or not said else f"{choice} – {said}"
 
 
 def choices_of(table: PlanTable, column: Column) -> list[str]:
@@ -48,7 +74,7 @@ def completer_for(table: PlanTable, column: Column, editor: QLineEdit) -> QCompl
     choices = choices_of(table, column)
     if not choices:
         return None
-    made = QCompleter(QStringListModel(choices, editor), editor)
+    made = QCompleter(ChoiceList(choices, meanings(column.field) if column.field else {}, editor), editor)
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
     made.setMaxVisibleItems(12)
@@ -70,11 +96,17 @@ def _take(chosen: Callable[[str], None], text: str, *_checked: object) -> None:
 
 
 def show_choices(editor: QLineEdit) -> bool:
-    """Open the list of choices below an editor; say whether there is one."""
+    """Open the list of choices below an editor, wide enough for what is said beside them; say whether there is one."""
     completer: QCompleter | None = editor.completer()
     if completer is None:
         return False
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
     completer.setCompletionPrefix("")
-    completer.complete()
+    popup = completer.popup()
+    popup.setAccessibleName(_("Choices"))
+    needed = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 12
+    completer.complete(QRect(0, 0, min(max(needed, editor.width()), _WIDEST), editor.height()))
+    texts = [completer.completionModel().index(row, 0).data(_EDIT) for row in range(completer.completionCount())]
+    if editor.text() in texts:
+        popup.setCurrentIndex(completer.completionModel().index(texts.index(editor.text()), 0))
     return True

@@ -45,6 +45,8 @@ class GridDelegate(QStyledItemDelegate):
     """An editor was closed by a key that goes on: rows and columns to move, and whether the run of Tabs ends."""
     fill_wanted = Signal(str)
     """Ctrl+Enter: put this text into every selected cell."""
+    picked = Signal()
+    """A choice was picked from the list and stands in its cell."""
 
     def __init__(self, table: PlanTable, colours: Colours, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,8 +112,16 @@ class GridDelegate(QStyledItemDelegate):
         completer = completer_for(self._table, column, editor)
         if completer is not None:
             editor.setCompleter(completer)
+            completer.activated.connect(self._chosen, Qt.ConnectionType.QueuedConnection)
         self.editor = editor
         return editor
+
+    def _chosen(self, text: str) -> None:
+        """Take over what was picked from the list of choices."""
+        if self.editor is not None:
+            self.editor.setText(text)
+            self.commit()
+            self.picked.emit()
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:  # noqa: N802 - Qt's name
         """See QStyledItemDelegate."""

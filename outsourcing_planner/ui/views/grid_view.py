@@ -59,6 +59,7 @@ class GridView(QTableView):
         self.cells = GridDelegate(table, colours(theme, self.font()), self)
         self.setItemDelegate(self.cells)
         self.cells.moved_on.connect(self.walker.step)
+        self.cells.picked.connect(self.setFocus)
         self._set_behaviour()
         self._connect_headers()
         self.set_look(theme, self.font())

@@ -1,9 +1,5 @@
 """Reasons behind a classification, as values that the panel draws."""
 
-import tomllib
-from functools import cache
-
-from outsourcing_planner.assets import resource
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.advice import classified
 from outsourcing_planner.engine.classify.explain import explain
@@ -37,14 +33,3 @@ def for_key(document: Document, row: RowId, key: str) -> str:
     if knowledge >= cut:
         text = _("Knowledge {score} is at or above the cut of {cut}: KPO.")
     return text.format(score=numbers.number(knowledge, 1), cut=numbers.number(cut))
-
-
-@cache
-def _anchors() -> dict[str, dict[str, str]]:
-    found = tomllib.loads(resource("criteria.toml").read_text(encoding="utf-8")).get("anchors", {})
-    return {key: {str(score): str(text) for score, text in texts.items()} for key, texts in found.items()}
-
-
-def anchors(key: str) -> list[tuple[str, str]]:
-    """Return what 1, 3 and 5 mean for a criterion; nothing for other fields."""
-    return [(score, _(text)) for score, text in sorted(_anchors().get(key, {}).items())]

@@ -14,6 +14,7 @@ from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.style import figure_font
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
+from outsourcing_planner.ui.models.anchors import anchors
 from outsourcing_planner.ui.views import reasons, results
 from outsourcing_planner.ui.views.bars import Bar
 from outsourcing_planner.ui.views.headings import heading_of, help_of, unit_of
@@ -109,7 +110,7 @@ class WhyPanel(Panel):
         elif cell is None and BY_KEY[key].blank:
             self._say(_("Blank means: {what}.").format(what=_(BY_KEY[key].blank)), "muted")
         self._say(_(BY_KEY[key].help), "muted")
-        for score, anchor in reasons.anchors(key):
+        for score, anchor in anchors(key):
             self._say(f"{score}  {anchor}", "muted")
 
     def _scores(self, row: RowId, title: str, score: str, contributions: tuple[Contribution, ...]) -> None:
