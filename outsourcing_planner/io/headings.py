@@ -18,6 +18,8 @@ _YEAR: Final = re.compile(
     r"\b(?:fy\s*|fiscal\s+year\s*)?(?:19|20)\d\d(?:\s*(?:19|20)?\d\d)?\b|\bfy\s*\d\d(?:\s*\d\d)?\b"
 )
 
+_NEVER: Final = ("words", "differences", "names_of_cost")
+_PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
 
 
@@ -34,6 +36,7 @@ class Wordbook:
     weak: Mapping[str, tuple[str, ...]]
     never: tuple[str, ...]
     differences: tuple[str, ...]
+    names_of_cost: tuple[str, ...]
     rows: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
     choices: Mapping[str, Mapping[str, str]]
@@ -68,9 +71,9 @@ def wordbook() -> Wordbook:
     }
     rows = {name: tuple(folded(word) for word in found) for name, found in shipped["rows"].items()}
     units = {name: tuple(word.casefold() for word in found) for name, found in shipped["units"].items()}
+    never, differences, names_of_cost = (tuple(map(normal, shipped["never"][name])) for name in _NEVER)
     return Wordbook(
-        names, words, weak, tuple(shipped["never"]["words"]), tuple(shipped["never"]["differences"]),
-        rows, units, choices,
+        names, words, weak, never, differences, names_of_cost, rows, units, choices,
         {name: tuple(map(normal, found)) for name, found in shipped["stages"].items()},
         {name: tuple(found) for name, found in shipped["stage_order"].items()},
         {name: frozenset(map(normal, found)) for name, found in shipped["parts"].items()},
@@ -122,13 +125,13 @@ def fits(heading: str) -> Mapping[str, float]:
 def fit(heading: str, key: str) -> float:
     """Return how well a heading names a field, 0 to 1, by its words alone."""
     book, said = wordbook(), normal(_without_unit(heading))
-    if not said:
+    if not said or (heading.strip() != BY_KEY[key].heading and _is_none_of(heading, said, key)):
         return 0.0
     if heading.strip() == BY_KEY[key].heading:
         return 1.0
     if said in book.names[key] or said.removeprefix("number ") in book.names[key]:
         return 0.95
-    if singular(said) in _singular_names(key):
+    if key in _PLURALS and singular(said) in _singular_names(key):
         return 0.93
     tokens = set(said.split())
     singulars = set(singular(said).split())
@@ -139,11 +142,20 @@ def fit(heading: str, key: str) -> float:
     if said in book.weak[key]:
         # Earlier in the list is likelier.
         best = max(best, 0.5 - 0.1 * book.weak[key].index(said) / len(book.weak[key]))
-    if key == "salary" and tokens & {"cost", "total", "budget", "amount", "expense"} and not _PER_HEAD.search(heading):
-        return 0.0
     if key == "volume" and _counts_units(said):
         best = max(best, 0.7)
     return 0.0 if best and (is_key_or_date(_without_unit(heading)) or is_difference(heading)) else best
+
+
+def _is_none_of(heading: str, said: str, key: str) -> bool:
+    """Say whether a heading that sounds like people or money tells a share, the name of a cost, or wages of all."""
+    tokens = set(said.split())
+    if key in {"in_house_cost", "salary", "fte", "volume"} and ("%" in heading or tokens & {"percent", "percentage"}):
+        return True
+    if key in {"in_house_cost", "salary"} and any(name in said for name in wordbook().names_of_cost):
+        return True
+    sums = tokens & {"cost", "total", "budget", "amount", "expense"}
+    return key == "salary" and bool(sums) and not _PER_HEAD.search(heading)
 
 
 def singular(text: str) -> str:

@@ -20,6 +20,7 @@ _SAMPLE: Final = 300
 _MOST_PARTS: Final = 14
 _PEOPLE, _MONEY = "fte", "in_house_cost"
 _SURE: Final = 0.5
+_ALL: Final = {"total", "all", "overall", "grand", "gesamt", "insgesamt", "combined"}
 Scores = Mapping[tuple[int, str], float]
 
 
@@ -142,12 +143,23 @@ class _Told:
         best = self.column_of(key)
         if best is None or self.scores.get((best, key), 0.0) > 0.97:
             return best
-        best = self._of_today(key, best)
+        best = self._of_today(key, self._of_all(key, best))
         if len({year_of(self.uses[at].heading) for at in self.totals.get(best, ())} - {None}) > 1:
             best = self._of_today(key, self.totals[best][0])
         while (total := self._total_over(best, key)) is not None:
             best = total
         return best
+
+    def _of_all(self, key: str, like: int) -> int:
+        """Return the column "Total … FTE" instead of the "… FTE" of some, where the sheet has one."""
+        ends = base_of(self.uses[like].heading).split()[-1:]
+        rivals = [
+            at for at in self.numeric
+            if self._free(at, key) and self.scores.get((at, key), 0.0) >= _SURE and ends
+            and base_of(self.uses[at].heading).split()[-1:] == ends and stage_of(self.uses[at].heading) != "vacant"
+        ]  # fmt: skip
+        all_of = {at: len(_ALL & set(normal(self.uses[at].heading).split())) for at in [*rivals, like]}
+        return max([like, *rivals], key=lambda at: (all_of[at], at == like))
 
     def _of_today(self, key: str, like: int) -> int:
         """Return which of the columns like one but of other times tells of today; people are of the cost's year."""

@@ -133,6 +133,7 @@ def _why(verdict: Verdict) -> str:
         "section": _("the title of a section"),
         "repeated_headings": _("the headings again"),
         "column_numbers": _("numbers of the columns"),
+        "thereof": _("a part of the row above it, by its name"),
         "summary": _("an average, a check or the like, by its name"),
         "note": _("a note under the table"),
         "other_table": _("another table begins there"),

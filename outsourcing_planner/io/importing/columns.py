@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from outsourcing_planner.domain.fields import Field
+from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import RawCell, is_blank, letter
 from outsourcing_planner.io.importing.table import number_in
 from outsourcing_planner.text import NumberStyle
@@ -45,6 +47,13 @@ class Profile:
     letters: float
     middle: float
     codes: bool = False
+    some: tuple[str, ...] = ()
+
+    def fitting(self, field: Field) -> float:
+        """Return the share of some cells that are one of the choices of a field."""
+        known = wordbook().choices.get(field.key, {})
+        fits = [text for text in self.some if folded(text) in known or folded(text) in map(str.casefold, field.choices)]
+        return len(fits) / max(len(self.some), 1)
 
 
 def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
@@ -63,4 +72,14 @@ def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
     middle = sorted(map(abs, values))[len(values) // 2] if values else 0.0
     codes = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in texts)
     distinct = len({str(cell) for cell in sample}) / count
-    return Profile(len(sample), share, len(values) / count, distinct, wordy / count, lettered / count, middle, codes)
+    return Profile(
+        len(sample),
+        share,
+        len(values) / count,
+        distinct,
+        wordy / count,
+        lettered / count,
+        middle,
+        codes,
+        tuple(texts[:50]),
+    )

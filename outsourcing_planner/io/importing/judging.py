@@ -73,6 +73,7 @@ class Judge:
         if self.label is not None and not is_blank(row[self.label]):
             return _words(row[self.label])
         texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+        texts.sort(key=lambda text: not any(map(str.isalpha, text)))
         return _words(texts[0]) if texts else next((_words(row[c]) for c in self.filled(at)), "")
 
 

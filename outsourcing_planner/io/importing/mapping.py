@@ -26,6 +26,7 @@ from outsourcing_planner.text import NumberStyle
 __all__ = ["COMPUTED", "EMPTY", "EXTRA", "FIELD", "LEFT_OUT", "ColumnUse", "Profile", "profile", "propose"]
 SURE_ENOUGH: Final = naming.SURE_ENOUGH
 _MOST: Final = 0.5
+_FITTING: Final = 0.3
 _PEOPLE: Final = 20_000
 """So many people are not in the middle row of any list of departments."""
 _MONEY: Final = 500
@@ -155,8 +156,13 @@ def _likely(key: str, found: Profile, words: float) -> float:
         # A column under the very name of a field is that field, also where its cells are to be refused one by one.
         least = 0.5 if words >= 0.9 else 0.25
         return least + (1 - least) * found.numbers if found.numbers < 0.95 else 1.0
+    if field.kind is Kind.CHOICE and not field.open_choice and found.fitting(field) < _FITTING:
+        return 0.3
     if field.kind is Kind.TEXT and found.numbers > 0.8:
         return 0.4 if words >= 0.9 else 0.2
+    if key == "function" and found.filled > 2 and found.distinct * found.filled < 1.5:
+        # The same words in every row name what the sheet is about, not the rows.
+        return 0.45 if words >= 0.9 else 0.3
     if key in {"function", "department"} and found.filled > 20:
         if found.distinct <= 1.5 / found.filled:
             return 0.5

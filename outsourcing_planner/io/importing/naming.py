@@ -56,7 +56,7 @@ def from_others(
                 _second_department(uses, departments())
             return
     unnamed = all(not use.heading or use.heading == column_name(use.column) or use.heading.isdigit() for use in uses)
-    known = any(use.field in {"fte", "in_house_cost", "volume", "salary"} and use.confidence > _MOST for use in uses)
+    known = any(use.field in {"fte", "in_house_cost", "volume", "salary"} and use.confidence >= _MOST for use in uses)
     for at in sorted(free) if unnamed or known else ():
         words = profiles[at].letters > 0.7 and profiles[at].share > _MOST
         if words and (unnamed or profiles[at].distinct > _MOST) and not is_key_or_date(uses[at].heading):

@@ -9,6 +9,7 @@ from outsourcing_planner.io.importing.totals import Adding, said_of
 from outsourcing_planner.io.importing.typing_cells import raw_text
 
 _CODE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?(?=\s|$)")
+_BULLETS: Final = re.compile(r"[\s\u00a0]*(?:[-–•·>.]+\s+)?")
 _MOST: Final = 0.7
 Path = tuple[str, ...]
 
@@ -48,7 +49,7 @@ def _indents(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
     if judge.label is None:
         return {}
     cells = {at: judge.rows[at][judge.label] for at in plain}
-    depths = {at: len(cell) - len(cell.lstrip()) for at, cell in cells.items() if isinstance(cell, str)}
+    depths = {at: _indent(cell) for at, cell in cells.items() if isinstance(cell, str)}
     deep = sum(depth > 1 for depth in depths.values())
     if len(set(depths.values())) < 2 or deep < 2 or deep == len(depths):
         return {}
@@ -59,6 +60,12 @@ def _indents(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
         paths[at] = (*(str(row) for _depth, row in over), str(at))
         over.append((depth, at))
     return paths
+
+
+def _indent(name: str) -> int:
+    """Return how far a name is moved in: by spaces, or by dashes, dots or bullets before it."""
+    marks = _BULLETS.match(name)
+    return len(marks[0]) if marks else 0
 
 
 def _parent(

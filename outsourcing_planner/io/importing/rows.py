@@ -11,7 +11,7 @@ from outsourcing_planner.io.importing.outline import find_parents
 from outsourcing_planner.io.importing.raw import RawSheet
 from outsourcing_planner.io.importing.sections import find_sections
 from outsourcing_planner.io.importing.table import Table, number_in
-from outsourcing_planner.io.importing.totals import find_summaries, find_totals
+from outsourcing_planner.io.importing.totals import find_summaries, find_thereof, find_totals
 from outsourcing_planner.io.importing.trailing import find_notes
 from outsourcing_planner.text import NumberStyle
 
@@ -48,6 +48,7 @@ def judge_rows(
             kinds[at] = Verdict(at, HEADING, judge.name(at), "column_numbers")
     _other_tables(judge, kinds)
     find_notes(judge, kinds)
+    find_thereof(judge, kinds)
     find_parents(judge, kinds)
     double = find_totals(judge, kinds)
     find_summaries(judge, kinds)

@@ -179,7 +179,8 @@ def headings_of(sheet: RawSheet, first: int, last: int) -> tuple[str, ...]:
     parts: list[list[str]] = [[] for _column in sheet.columns]
     for at in range(first, last + 1):
         row = [" ".join(str(cell).split()) if not is_blank(cell) else "" for cell in map(_shown, sheet.row(at))]
-        for column, text in enumerate(_banded(sheet, at, row) if at < last else row):
+        above = sheet.row(at - 1) if at > first else ()
+        for column, text in enumerate(_banded(sheet, at, row, above) if at < last else row):
             if text and text not in parts[column]:
                 parts[column].append(text)
     seen: Counter[str] = Counter()
@@ -197,8 +198,11 @@ def _shown(cell: RawCell) -> RawCell:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
 
 
-def _banded(sheet: RawSheet, at: int, row: list[str]) -> list[str]:
-    """Carry the text of a band over the columns it spans: its merged cells, or the blanks right of it."""
+def _banded(sheet: RawSheet, at: int, row: list[str], above: Sequence[RawCell]) -> list[str]:
+    """Carry the text of a band over the columns it spans: its merged cells, or the blanks right of it.
+
+    It ends where another band begins in the row ``above``.
+    """
     merged = [(m[1], m[3]) for m in sheet.merges if m[0] == at and m[3] > m[1]]
     if merged:
         for left, right in merged:
@@ -206,7 +210,7 @@ def _banded(sheet: RawSheet, at: int, row: list[str]) -> list[str]:
         return row
     carried = ""
     for column, text in enumerate(row):
-        carried = text or carried
+        carried = text or ("" if column < len(above) and not is_blank(above[column]) else carried)
         # Nothing is carried into the first columns: labels stand there, not bands.
         row[column] = text or (carried if column else "")
     return row

@@ -51,6 +51,14 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
     return None
 
 
+def find_thereof(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark rows that are called parts of the row above them: that one is taken, with its whole."""
+    for at, found in enumerate(kinds):
+        text = judge.labels[at].lstrip(" -–•.:")
+        if found is None and at and text.startswith(wordbook().rows["thereof"]):
+            kinds[at] = Verdict(at, TOTAL, judge.name(at), "thereof")
+
+
 def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
     """Mark averages, checks and the like at the end of the table or right under a total."""
     words = wordbook().rows["summaries"]
@@ -58,7 +66,8 @@ def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
         found = kinds[at]
         if found is not None:
             continue
-        if folded(judge.name(at)) not in words:
+        said = [folded(cell) for cell in judge.rows[at] if isinstance(cell, str)]
+        if not any(text in words for text in said[:2]):
             return
         kinds[at] = Verdict(at, TOTAL, judge.name(at), "summary")
 

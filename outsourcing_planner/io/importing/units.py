@@ -25,7 +25,9 @@ _LARGE: Final = {
 
 def _says(text: str, unit: str) -> str:
     """Return the word in a text that tells a unit, or nothing."""
-    plain = " " + " ".join(re.sub(r"[()\[\],;:|]", " ", text.casefold().replace("/", " per ")).split()) + " "
+    plain = (
+        " " + " ".join(re.sub(r"[()\[\],;:|]|\.(?=\s|$|\))", " ", text.casefold().replace("/", " per ")).split()) + " "
+    )
     found = next((word for word in wordbook().units[unit] if f" {word} " in plain), "")
     if found or unit not in _LARGE:
         return found
