@@ -6,6 +6,7 @@ from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Change
 from outsourcing_planner.text import _
+from outsourcing_planner.ui.action_compare import CompareCommands
 from outsourcing_planner.ui.action_file import FileCommands
 from outsourcing_planner.ui.action_handover import HandoverCommands
 from outsourcing_planner.ui.action_help import HelpCommands
@@ -39,7 +40,7 @@ class Desk(Workbench):
         super().__init__(window, document, ports)
         self.files, self.views = FileCommands(self), ViewCommands(self)
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
-        self.handovers = HandoverCommands(self)
+        self.handovers, self.comparisons = HandoverCommands(self), CompareCommands(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PAUSE_MS)
@@ -114,6 +115,7 @@ class Desk(Workbench):
             self.window.put_panel(name, panel)
         handlers = {**self.grid.handlers(), **self.files.handlers(), **self.views.handlers()}
         handlers |= {**self.plans.handlers(), **self.help.handlers(), **self.handovers.handlers()}
+        handlers |= self.comparisons.handlers()
         self.window.take(handlers)
         self.window.may_close = self.files.may_close
         self.recent = RecentMenu(self.window.menus.recent, self.program, self.files.open_path)
@@ -151,8 +153,9 @@ class Desk(Workbench):
             pages.edit_requested.connect(self.carry_out)
             pages.told.connect(self.window.status.tell)
         self.grid.current_cell_changed.connect(self.portfolio.show_cell)
-        self.decisions.row_requested.connect(self.go_to)
-        self.decisions.told.connect(self.window.status.tell)
+        for lists in (self.decisions, self.imports):
+            lists.row_requested.connect(self.go_to)
+            lists.told.connect(self.window.status.tell)
         self.why.help_requested.connect(self.help.open_at)
         self.window.strip.figure_clicked.connect(self.views.explain_total)
         self.window.strip.warnings_clicked.connect(self.views.open_issues)
