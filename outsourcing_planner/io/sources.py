@@ -1,7 +1,7 @@
 """Whatever a plan can be read from: a plan file, a workbook, delimited text."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.importing.own_assumptions import assumptions_of
+from outsourcing_planner.io.importing.own_sections import sections_of, title_of
 from outsourcing_planner.io.plan_file import read_plan_file
 from outsourcing_planner.io.read_workbook import ImportChoices, Imported, interpret, read_sheets
 
@@ -39,5 +40,10 @@ def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[floa
     chosen = ImportChoices(**given)
     book = read_sheets(path, chosen, progress)
     imported = interpret(book, chosen)
-    assumptions, refused = assumptions_of(book) if chosen.own_assumptions else (Assumptions(), ())
-    return Taken(imported.plan, assumptions, (*imported.issues, *refused), tuple(imported.source_rows), imported)
+    if not chosen.own_assumptions:
+        return Taken(imported.plan, Assumptions(), imported.issues, tuple(imported.source_rows), imported)
+    assumptions, refused = assumptions_of(book)
+    sections, refused_too = sections_of(book, assumptions)
+    plan = replace(imported.plan, title=title_of(book) or imported.plan.title)
+    issues = (*imported.issues, *refused, *refused_too)
+    return Taken(plan, assumptions, issues, tuple(imported.source_rows), imported, sections)

@@ -34,6 +34,7 @@ from outsourcing_planner.io.exporting.issues_sheet import write_issues
 from outsourcing_planner.io.exporting.layout import FIRST_ROW, layout_of
 from outsourcing_planner.io.exporting.lists_sheet import write_lists
 from outsourcing_planner.io.exporting.months_sheet import write_months
+from outsourcing_planner.io.exporting.own_rates_sheet import write_own_rates
 from outsourcing_planner.io.exporting.portfolio_sheets import portfolio_sheets, write_portfolio
 from outsourcing_planner.io.exporting.rate_tables import rate_tables
 from outsourcing_planner.io.exporting.rates_sheet import write_rates
@@ -135,7 +136,8 @@ def _check_size(name: str, rows: int, columns: int) -> None:
 
 def _write(book: Book) -> None:
     _properties(book)
-    left_out = {*sheets.PORTFOLIO} - {*portfolio_sheets(book)} | (set() if book.is_monthly else {sheets.MONTHLY})
+    left_out = set() if book.libraries.own else {sheets.OWN_RATES}
+    left_out |= {*sheets.PORTFOLIO} - {*portfolio_sheets(book)} | (set() if book.is_monthly else {sheets.MONTHLY})
     for name in sheets.ORDER:
         if name not in left_out:
             book.sheets[name] = book.workbook.add_worksheet(name, worksheet_class=LongSheet)
@@ -144,6 +146,7 @@ def _write(book: Book) -> None:
         (write_assumptions, _("assumptions")), (write_timeline, _("timeline")),
         (partial(write_rates, tables=tables), _("rates")), (partial(write_lists, tables=tables), _("lists")),
         (partial(write_functions, tables=tables), _("functions")), (write_months, _("months")),
+        (write_own_rates, _("rates")),
         (write_cash, _("cash flow")), (write_summary, _("summary")), (write_chart_data, _("charts")),
         (write_charts, _("charts")), (write_classification, _("classification")), (write_by_year, _("cash flow")),
         (write_comparison, _("seat or project")), (write_portfolio, _("portfolio")),
@@ -153,8 +156,7 @@ def _write(book: Book) -> None:
     for number, (write, what) in enumerate(steps):
         book.step = (FILLED * number / len(steps), FILLED / len(steps))
         book.tell_part(0.0, what)
-        if write is not write_months or book.is_monthly:
-            write(book)
+        write(book)
     book.sheet(sheets.COVER).activate()
 
 

@@ -6,9 +6,10 @@ from outsourcing_planner.domain.assumption_table import CONSTANTS, AssumptionSpe
 from outsourcing_planner.domain.assumptions import SPECS
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.engine.decision import weights_as_columns
+from outsourcing_planner.engine.scheme_changes import WEIGHTS, as_mapping
 from outsourcing_planner.io.exporting.book import ASSUMPTIONS, Book, headings, page, text_cell, widths
 from outsourcing_planner.io.exporting.printing import lines_of
-from outsourcing_planner.io.exporting.style import INPUT, TEXT
+from outsourcing_planner.io.exporting.style import GIVEN, INPUT, TEXT
 from outsourcing_planner.text import _
 
 HEAD: Final = 4
@@ -131,9 +132,31 @@ def _weights(book: Book, row: int) -> None:
         text_cell(sheet, row, 5, _("weights of this program; each set sums to 100"), look.cell(TEXT, text_wrap=True))
         text_cell(sheet, row, 6, "–", look.cell(TEXT, align="center"))
         _named(book, row, key)
+    row = _settings(book, row + 1)
     book.where["assumptions_last"] = str(row + 1)
     for name, at in (("assumption_values", "B"), ("assumption_names", "H")):
         book.workbook.define_name(name, f"={ASSUMPTIONS}!${at}${HEAD + 2}:${at}${row + 1}")
+
+
+SETTING: Final = "scheme."
+"""Begins the names of settings that no formula reads."""
+
+
+def _settings(book: Book, row: int) -> int:
+    """Write the further cut-offs of the classifier: no formula reads them, but they come back with the plan."""
+    sheet, look = book.sheet(ASSUMPTIONS), book.look
+    _band(book, row, _("Further cut-offs of the classification: they count when the workbook is imported again"))
+    known = {"kind_cut", "size_steps", *WEIGHTS}
+    quiet = look.cell(TEXT, font_color="#626B76")
+    for name, value in as_mapping(book.libraries.scheme).items():
+        if name not in known:
+            row += 1
+            text_cell(sheet, row, 0, name.replace("_", " ").capitalize(), look.cell(TEXT))
+            sheet.write_number(row, 1, value, look.cell(GIVEN, "0.0###"))
+            for column in range(2, 7):
+                sheet.write_blank(row, column, None, look.cell(TEXT))
+            text_cell(sheet, row, 7, SETTING + name, quiet)
+    return row
 
 
 def _weight_name(key: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the optimiser behind it is loaded by those who ask for a st
 
 COVER, SUMMARY, FUNCTIONS, CLASSIFICATION = "Cover", "Summary", "Functions", "Classification"
 ASSUMPTIONS, RATES, TIMELINE, CASH = "Assumptions", "Rates used", "Timeline", "Cash flow"
+OWN_RATES = "Own rates"
 BY_YEAR, MONTHLY, COMPARISON = "Cash by function", "Months by function", "Seat or project"
 OPTIONS, CHOICE, FRONTIER, ROAD_MAP = "Options", "Choice", "Frontier", "Road map"
 SCENARIOS, TORNADO, SIMULATION, CONCENTRATION = "Scenarios", "Tornado", "Simulation", "Concentration"
@@ -34,7 +35,7 @@ PORTFOLIO: Final = (OPTIONS, CHOICE, FRONTIER, ROAD_MAP, SCENARIOS, TORNADO, SIM
 """Sheets that a workbook has where the study of the portfolio was handed over with the plan."""
 HAND_OVER, ISSUES, CHECKS, LISTS, CHART_DATA = "Hand-over", "Issues", "Checks", "Lists", "Chart data"
 ORDER: Final = (
-    COVER, SUMMARY, FUNCTIONS, CLASSIFICATION, ASSUMPTIONS, RATES, CASH, BY_YEAR, COMPARISON,
+    COVER, SUMMARY, FUNCTIONS, CLASSIFICATION, ASSUMPTIONS, RATES, OWN_RATES, CASH, BY_YEAR, COMPARISON,
     *PORTFOLIO, HAND_OVER, ISSUES, CHECKS, TIMELINE, MONTHLY, CHART_DATA, LISTS,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ ABOUT: Final = {
     "Classification": "Why each function is BPO or KPO: scores, weights, contributions",
     "Assumptions": "Every plan-wide figure with range, source and grade",
     "Rates used": "Prices of the rate library with source, year and grade",
+    "Own rates": "Prices and quotes of your own, as typed in the program",
     "Cash flow": "The portfolio by year and by month",
     "Cash by function": "Cash flow of each function by plan year",
     "Seat or project": "What each function costs per seat and per project, and where they break even",

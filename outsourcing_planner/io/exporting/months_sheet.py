@@ -54,6 +54,8 @@ def rate_of(cash: str) -> str:
 
 def write_months(book: Book) -> None:
     """Write the sheet; only where the plan is small enough for it."""
+    if not book.is_monthly:
+        return
     sheet, look = book.sheet(MONTHLY), book.look
     text_cell(sheet, 0, 0, _("Months by function"), look.title())
     text_cell(

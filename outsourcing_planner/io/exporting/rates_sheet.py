@@ -10,7 +10,7 @@ from outsourcing_planner.engine.rates import unit_name
 from outsourcing_planner.io.exporting.book import RATES, Book, formula_cell, headings, page, text_cell, widths
 from outsourcing_planner.io.exporting.rate_tables import CURRENCY, RateTables
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn
-from outsourcing_planner.io.exporting.style import FORMULA, INPUT, TEXT
+from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, INPUT, TEXT
 from outsourcing_planner.text import _
 
 UNIT_HEAD: Final = 3
@@ -18,6 +18,8 @@ _UNITS: Final = TIME_UNITS
 HEAD: Final = UNIT_HEAD + len(_UNITS) + 4
 FIRST: Final = HEAD + 2
 """Row of "no price", counted from 1; the prices follow."""
+AT_LIKELY, AT_UNIT, AT_BASIS, AT_KIND, AT_EXPORTED = 6, 13, 14, 15, 16
+"""Columns by which a changed price comes back (io/importing/own_sections.py): codes, and the price when exported."""
 _HOURS: Final = {
     "seat_month": "=paid_hours/12",
     "fte_month": "=paid_hours/12",
@@ -56,13 +58,17 @@ def write_rates(book: Book, tables: RateTables) -> None:
         _("Source"),
         _("How the price was chosen"),
         _("Link"),
+        _("Unit"),
+        _("Per"),
+        _("Kind"),
+        _("Likely, as exported"),
     )
     headings(sheet, HEAD, heads, look.head())
     sheet.set_row(HEAD, 30)
     sheet.stream(_body(book, tables))
     last = FIRST + len(tables.rates)
     book.workbook.define_name("rate_value", f"='{RATES}'!$D${FIRST}:$D${last}")
-    widths(sheet, (20, 12, 14, 13, 14, 10, 10, 10, 7, 7, 44, 60, 40))
+    widths(sheet, (20, 12, 14, 13, 14, 10, 10, 10, 7, 7, 44, 60, 40, 12, 12, 8, 12))
     sheet.freeze_panes(HEAD + 1, 1)
     page(sheet, repeat=(HEAD, HEAD))
     sheet.print_area(0, 0, last - 1, heads.index(_("Source")))
@@ -104,6 +110,7 @@ def _hours(book: Book) -> None:
 
 def _body(book: Book, tables: RateTables) -> Body:
     look, rates = book.look, tables.rates
+    code = look.index(TEXT, font_color="#626B76")
     text, price = look.index(TEXT), look.index(TEXT, "#,##0.00")
     likely = np.array([np.nan, *(rate.likely for rate in rates)])
     body = Body(FIRST - 1, count=len(rates) + 1)
@@ -134,6 +141,10 @@ def _body(book: Book, tables: RateTables) -> Body:
         BodyColumn(text, words("source_title")),
         BodyColumn(text, words("derivation")),
         BodyColumn(text, words("source_url")),
+        BodyColumn(code, words("unit")),
+        BodyColumn(code, words("basis")),
+        BodyColumn(code, words("kind")),
+        BodyColumn(look.index(GIVEN, "#,##0.00"), likely),
     ]
     return body
 

@@ -61,6 +61,7 @@ def assemble(
     taken.headings = sum(filled[max(table.first_heading, 0) : table.last_heading + 1])
     taken.kept_cells = taken.headings
     columns = _Columns(raw, sheet, table, kept, choices, style, taken)
+    columns.is_ours = any(use.use == COMPUTED for use in uses)
     fields: dict[str, list[Cell]] = {}
     extras: dict[str, list[Cell]] = {}
     for key in BY_KEY:
@@ -143,6 +144,9 @@ def _why(verdict: Verdict) -> str:
 class _Columns:
     """Types the kept cells of columns and books every cell."""
 
+    is_ours = False
+    """Whether the program itself wrote the sheet: its numbers are in the units of their fields, whatever their size."""
+
     def __init__(
         self, raw: RawBook, sheet: RawSheet, table: Table, kept: Sequence[int], choices: ImportChoices,
         style: NumberStyle, taken: Taken,
@@ -192,7 +196,9 @@ class _Columns:
         text = self.raw.kind == "text"
         column = Column(use.letters, use.heading, target, self.rows, self.style, text)
         column = replace(column, date_order=self.choices.date_order or "")
-        column = units.scaled(column, cells, self.choices.factors.get(use.heading), self.sheet_unit)
+        chosen = self.choices.factors.get(use.heading)
+        if chosen is not None or not self.is_ours:
+            column = units.scaled(column, cells, chosen, self.sheet_unit)
         typed, notes = type_column(column, cells)
         refused = [note for note in notes if note.refused]
         self.taken.refused += refused

@@ -32,11 +32,17 @@ def assumptions_of(book: RawBook) -> tuple[Assumptions, tuple[Issue, ...]]:
 
 def _names(sheet: RawSheet) -> dict[int, str]:
     """Return the assumption that each row names, by position; empty where the sheet is not ours."""
-    for column in reversed(sheet.columns):
-        names = {row: cell for row, cell in enumerate(column) if isinstance(cell, str) and cell in SPECS}
-        if len(names) >= _ENOUGH and len(sheet.columns) > max(_PLACES.values()):
-            return names
-    return {}
+    at = names_of(sheet)
+    column: Sequence[RawCell] = () if at is None else sheet.columns[at]
+    return {row: cell for row, cell in enumerate(column) if isinstance(cell, str) and cell in SPECS}
+
+
+def names_of(sheet: RawSheet) -> int | None:
+    """Return the column, from 0, that holds the names of assumptions; None where the sheet is not ours."""
+    if len(sheet.columns) <= max(_PLACES.values()):
+        return None
+    counts = {at: sum(isinstance(c, str) and c in SPECS for c in column) for at, column in enumerate(sheet.columns)}
+    return next((at for at in reversed(counts) if counts[at] >= _ENOUGH), None)
 
 
 def _entry(sheet: RawSheet, row: int) -> Mapping[str, object]:
