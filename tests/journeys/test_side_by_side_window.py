@@ -86,3 +86,13 @@ def test_that_shifts_start_with_the_places_of_the_plan(sample, shown):
     for at in range(dialog.choice.count()):
         dialog.choice.item(at).setCheckState(Qt.CheckState.Checked)
     assert "cover the day" in dialog.said.text()
+
+
+def test_that_the_summary_says_how_much_hangs_on_one_country_and_provider(sample):
+    panel = sample.summary
+    panel.show_plan()
+    assert "HHI" in panel.held.text()
+    assert [panel.by.itemData(at) for at in range(panel.by.count())][-2:] == ["vendor", "wave"]
+    for at in range(panel.by.count()):
+        panel.by.setCurrentIndex(at)
+        assert panel.table.lines[-1].functions == len(sample.document.plan)

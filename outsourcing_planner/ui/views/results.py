@@ -7,8 +7,9 @@ import numpy as np
 from outsourcing_planner.domain.issues import Issue, Severity
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.measures import MEASURES
-from outsourcing_planner.engine.summary import SummaryLine, summary
+from outsourcing_planner.engine.summary import SummaryLine, concentration_line, summary
 from outsourcing_planner.session.document import Document
+from outsourcing_planner.text import _
 
 ADVICE = {"label", "kind", "confidence", "close_call", "gate", "flags"}
 """Columns of the classification, which have their own words."""
@@ -27,6 +28,18 @@ def why_line(document: Document, row: RowId, key: str) -> str:
 def lines(document: Document, by: str) -> tuple[SummaryLine, ...]:
     """Return the sums by group."""
     return summary(document.plan, document.evaluation, by)
+
+
+def concentration_text(document: Document) -> str:
+    """Return how much of the yearly charge hangs on one country and one provider; empty where nothing leaves."""
+    countries, providers = (
+        concentration_line(document.plan, document.evaluation, by) for by in ("country_used", "vendor")
+    )
+    if not countries:
+        return ""
+    return _("Of the charge, by country: {countries}. By provider: {providers}.").format(
+        countries=countries, providers=providers
+    )
 
 
 def run_rate_saving(document: Document) -> float | None:

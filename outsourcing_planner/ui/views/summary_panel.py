@@ -21,7 +21,8 @@ from outsourcing_planner.ui.views.report_view import report_view
 _Index = QModelIndex | QPersistentModelIndex
 GROUPINGS: Final = (
     ("department", mark("Department")), ("decision_effective", mark("Class")),
-    ("country_used", mark("Delivery country")), ("pricing_used", mark("Pricing")),
+    ("country_used", mark("Delivery country")), ("pricing_used", mark("Pricing")), ("label", mark("Advice")),
+    ("delivery_location", mark("Delivery location")), ("vendor", mark("Provider")), ("wave", mark("Wave")),
 )  # fmt: skip
 
 
@@ -129,6 +130,7 @@ class SummaryPanel(Panel):
         self.by, self.copy = QComboBox(self), parts.link("", self)
         self.by.setMinimumContentsLength(14)
         self.by_text = parts.label("", "muted", self)
+        self.held = parts.label("", "muted", self, wrap=True)
         for key, _heading in GROUPINGS:
             self.by.addItem("", key)
         top = QHBoxLayout()
@@ -141,6 +143,8 @@ class SummaryPanel(Panel):
         box = parts.column(self, 0, 0)
         box.addLayout(top)
         box.addWidget(self.view, 1)
+        self.held.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        box.addWidget(self.held)
         self.by.currentIndexChanged.connect(self.show_plan)
         self.copy.clicked.connect(self._copy)
         self.view.doubleClicked.connect(self._choose)
@@ -156,6 +160,9 @@ class SummaryPanel(Panel):
         self.table.show(results.lines(self.document, self.by.currentData()), self.by.currentText(), self.theme)
         self.view.resizeColumnsToContents()
         self.view.setColumnWidth(0, max(self.view.columnWidth(0), 180))
+
+        self.held.setText(results.concentration_text(self.document))
+        self.held.setVisible(bool(self.held.text()))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.table.as_text())
