@@ -17,6 +17,14 @@ def set_block(plan: Plan, rows: Sequence[RowId], columns: Columns, label: str) -
     return _one(edits, label)
 
 
+def set_one(plan: Plan, row: RowId | None, key: str, cell: Cell, heading: str) -> Edit | None:
+    """Return the edit of one cell, named by the heading of its column; without a row it begins a new one at the end."""
+    if row is None:
+        return insert_filled(plan, len(plan), 1, {key: (cell,)}, _("Add function"))
+    label = _("Edit {column}") if cell is not None else _("Clear {column}")
+    return set_block(plan, (row,), {key: (cell,)}, label.format(column=heading))
+
+
 def _set_column(plan: Plan, rows: Sequence[RowId], key: str, cells: Sequence[Cell], label: str) -> Edit | None:
     old = plan.cells(rows, key)
     changed = [at for at, (was, new) in enumerate(zip(old, cells, strict=True)) if not same_cell(was, new)]

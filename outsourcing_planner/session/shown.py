@@ -152,7 +152,16 @@ def _of_array(column: NDArray[Any]) -> Values:
         return Values(column.astype(np.float64, copy=False), None)
     if column.dtype.kind == "b":
         return Values(None, np.where(column, "yes", "").tolist())
-    return Values(None, [_word(plain(found)) for found in column])
+    return Values(None, _words(column.tolist()))
+
+
+def _words(found: list[Any]) -> list[str]:
+    """Return the texts of a column; each of its values, which are few, is looked at once."""
+    try:
+        known = {value: _word(plain(value)) for value in set(found)}
+    except TypeError:  # lists stand in it
+        return [_word(plain(value)) for value in found]
+    return [known[value] for value in found]
 
 
 def _word(cell: Cell) -> str:

@@ -1,6 +1,6 @@
 """Order, filters, groups, find: views over the plan that move nothing in it, and a current cell that keeps its row."""
 
-from functools import cache
+from functools import cache, partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt
@@ -366,3 +366,26 @@ def test_that_there_is_a_current_cell_after_a_paste_that_the_filter_hides(grid):
     grid.handlers()["paste"]()
     assert grid.document.plan.column("function")[-1] == "y"
     assert grid.view.currentIndex().isValid()
+
+
+def test_that_filters_and_orders_leave_the_widths_of_columns_alone(grid):
+    grid.show_columns("cost")
+    grid.columns.place()
+    before = [grid.view.columnWidth(column) for column in range(grid.table.columnCount())]
+    filter_by = grid.set_filter_text
+    for act in (partial(filter_by, "zoo"), partial(run, grid, "sort_descending"), partial(filter_by, "no")):
+        act()
+        assert [grid.view.columnWidth(column) for column in range(grid.table.columnCount())] == before
+
+
+def test_that_after_an_edit_every_cell_shows_what_a_fresh_grid_would_show(grid):
+    table = grid.table
+    everything = [(row, column) for row in range(table.rowCount()) for column in range(table.columnCount())]
+    for row, key, text in ((0, "fte", "7"), (3, "salary", "1"), (1, "decision", "Retain"), (4, "function", "Legal")):
+        before = [table.look(*cell) for cell in everything]
+        table.setData(table.index(row, table.column_of(key)), text)
+        shown = [table.look(*cell) for cell in everything]
+        assert shown != before
+        fresh = PlanTable(grid.document, QUndoStack(grid))
+        fresh.set_columns(table.columns)
+        assert shown == [fresh.look(*cell) for cell in everything]

@@ -40,6 +40,8 @@ class PlanTable(QAbstractTableModel):
 
     told = Signal(str)
     """What was made of a typed text, in a sentence; empty where it stands there as typed."""
+    plan_replaced = Signal()
+    """Another plan is shown, or the first rows of one."""
     lines_changed = Signal()
     """Other rows are shown, or the same in another order."""
 
@@ -81,9 +83,11 @@ class PlanTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """See QAbstractTableModel; computed columns and headings of groups are not edited."""
-        if not index.isValid():
+        row, column = index.row(), index.column()
+        if row < 0:
             return Qt.ItemFlag.NoItemFlags
-        return _EDITABLE if self.editable(index.row(), index.column()) else _READ_ONLY
+        grouped = bool(self.lines.groups) and not self.editable(row, column)
+        return _READ_ONLY if grouped or self.columns[column].field is None else _EDITABLE
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:  # noqa: ANN401, N802 - Qt's name
         """See QAbstractTableModel: text is parsed; the same content again is no change and no step of undo."""
@@ -96,17 +100,10 @@ class PlanTable(QAbstractTableModel):
             return field is not None
         new = typed(field, value, style()) if isinstance(value, str) else parse(field, value, style())
         if not block_edits.same_cell(old, new):
-            self.push(self._edit_of(row, field.key, new))
+            heading = all_columns(self.document.evaluation)[field.key].heading
+            self.push(block_edits.set_one(self.document.plan, row, field.key, new, heading))
             self.told.emit(understood(str(value), new, self.columns[index.column()].format, field))
         return True
-
-    def _edit_of(self, row: RowId | None, key: str, cell: Cell) -> Edit | None:
-        plan = self.document.plan
-        if row is None:
-            return block_edits.insert_filled(plan, len(plan), 1, {key: (cell,)}, _("Add function"))
-        heading = all_columns(self.document.evaluation)[key].heading
-        label = _("Edit {column}") if cell is not None else _("Clear {column}")
-        return block_edits.set_block(plan, (row,), {key: (cell,)}, label.format(column=heading))
 
     def push(self, edit: Edit | None) -> EditCommand | None:
         """Carry an edit out as a step of undo; nothing happens for None."""
@@ -263,20 +260,27 @@ class PlanTable(QAbstractTableModel):
         before, document = self.shown, self.document
         after = Shown(document.plan, document.evaluation, document.assumptions, before.sort_keys)
         if not change.structure:
-            self.shown = after
-            self._forget()
-            self._tell_changed(change)
-        elif change.everything:
+            self._take_over(after, change)
+        elif change.everything or not len(before.plan):
             self._show(self.order.apply(after), after)
+            self.plan_replaced.emit()
         else:
             self._show(self.order.carried_over(self.lines, before, after, change.rows), after)
 
-    def _tell_changed(self, change: Change) -> None:
-        last = len(self.columns) - 1
+    def _take_over(self, after: Shown, change: Change) -> None:
+        """Show other cells in the same lines; where few rows changed the looks of the others are kept."""
         few = not change.everything and len(change.rows) <= _FEW_ROWS and not self.lines.groups
-        rows = [line for row in change.rows if (line := self.line_of(row)) >= 0] if few else range(self._rows)
-        if rows and last >= 0:
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
+        lines = [line for row in change.rows if (line := self.line_of(row)) >= 0] if few else range(self._rows)
+        self.shown, last = after, len(self.columns) - 1
+        if few:
+            for line in lines:
+                for column in range(last + 1):
+                    self._looks.pop(line << 10 | column, None)
+            self._words = CellWords(Looks(after), self.document)
+        else:
+            self._forget()
+        if lines and last >= 0:
+            self.dataChanged.emit(self.index(min(lines), 0), self.index(max(lines), last))
 
     def _forget(self) -> None:
         self._rows = len(self.lines) + 1

@@ -32,7 +32,7 @@ class GridLayout:
         self._placing = False
         view.horizontalHeader().sectionResized.connect(self._resized)
         view.horizontalHeader().sectionMoved.connect(self._moved)
-        table.modelReset.connect(self.place)  # another plan: its words are longer or shorter
+        table.plan_replaced.connect(self.place)  # its words are longer or shorter; order and filters move no column
 
     def show_set(self, name: str) -> None:
         """Show a set of columns, as it was last arranged."""
