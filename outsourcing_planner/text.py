@@ -35,6 +35,29 @@ def ngettext(singular: str, plural: str, count: float) -> str:
     return _translation.ngettext(singular, plural, int(count))
 
 
+def in_sentence(heading: str) -> str:
+    """Return a heading as it stands in a sentence: small, but for abbreviations and where nouns are large."""
+    if _translation.info().get("language", "")[:2] in _NOUNS_ARE_LARGE or not heading[:2].istitle():
+        return heading
+    return heading[0].lower() + heading[1:]
+
+
+_NOUNS_ARE_LARGE = frozenset({"de", "lb"})
+
+
+@dataclass(slots=True)
+class _Numbers:
+    locale: str = "en_US"
+
+
+_numbers = _Numbers()
+
+
+def use_number_locale(name: str) -> None:
+    """Write numbers by this locale from now on where none is named; it must be one that Babel knows."""
+    _numbers.locale = name
+
+
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
     """How numbers are written: the decimal mark and the marks that may stand between thousands."""
@@ -106,21 +129,22 @@ def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     return -value if negative else value
 
 
-def format_number(value: float, decimals: int = 0, locale: str = "en_US") -> str:
+def format_number(value: float, decimals: int = 0, locale: str = "") -> str:
     """Return a number with thousands marks and a fixed count of decimals."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=locale))
+    return str(format_decimal(value, format=pattern, locale=locale or _numbers.locale))
 
 
-def format_share(value: float, decimals: int = 0, locale: str = "en_US") -> str:
+def format_share(value: float, decimals: int = 0, locale: str = "") -> str:
     """Return a share (0.15) as a percentage ("15%")."""
     return format_number(value * 100, decimals, locale) + "%"
 
 
-def format_money(value: float, currency: str, locale: str = "en_US", decimals: int = 0) -> str:
+def format_money(value: float, currency: str, locale: str = "", decimals: int = 0) -> str:
     """Return an amount with its currency."""
     amount = "¤#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_currency(value, currency, format=f"{amount};-{amount}", locale=locale, currency_digits=False))
+    place = locale or _numbers.locale
+    return str(format_currency(value, currency, format=f"{amount};-{amount}", locale=place, currency_digits=False))
 
 
 def plain_number(value: float) -> str:

@@ -10,7 +10,7 @@ from outsourcing_planner.domain.fields import BY_KEY, Kind
 from outsourcing_planner.engine import helpers
 from outsourcing_planner.engine.expressions import Binary, Call, Expr, Literal, Ref, refs
 from outsourcing_planner.engine.measures import MEASURES, MONTH, Format
-from outsourcing_planner.text import _, format_number, format_share, plain_number
+from outsourcing_planner.text import _, format_number, format_share, in_sentence, plain_number
 
 Values = Mapping[str, Any]
 
@@ -186,7 +186,7 @@ def _phrase(key: str, values: Values) -> str:
         return units[key]
     heading = heading_of(key)
     heading = heading.removesuffix(" used") if key.endswith("_used") else heading
-    return heading if heading[:2].isupper() or not heading[:2].istitle() else heading[0].lower() + heading[1:]
+    return in_sentence(heading)
 
 
 def _billed_unit(values: Values) -> str:

@@ -24,7 +24,7 @@ class CellDifference:
     @property
     def heading(self) -> str:
         """Return the heading a person reads."""
-        return self.key if self.extra else BY_KEY[self.key].heading
+        return self.key if self.extra else _(BY_KEY[self.key].heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Differences:
         yield _counted(len(self.gone), ngettext("{n} row removed", "{n} rows removed", len(self.gone)))
         yield _counted(len(self.cells), ngettext("{n} cell changed", "{n} cells changed", len(self.cells)))
         yield _("rows in another order") if self.reordered else ""
-        names = ", ".join(SPECS[key].heading for key in self.assumptions)
+        names = ", ".join(_(SPECS[key].heading) for key in self.assumptions)
         yield _("assumptions changed: {names}").format(names=names) if names else ""
         yield _("title changed") if self.title else ""
         yield _("other parts changed: {names}").format(names=", ".join(self.sections)) if self.sections else ""

@@ -1,9 +1,13 @@
 """Panels in the real window: assumptions, issues, charts, why, settings, language, theme."""
 
+import re
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from outsourcing_planner.domain.cells import Invalid
+from outsourcing_planner.io.plan_file import PlanContent
 from outsourcing_planner.session.edits import SetCells
 from outsourcing_planner.ui.dialogs.guide import PAGES, page_of, page_text
 from outsourcing_planner.ui.dialogs.palette import CommandPalette
@@ -11,6 +15,7 @@ from outsourcing_planner.ui.dialogs.print_page import plan_html
 from outsourcing_planner.ui.dialogs.settings import SettingsDialog
 from outsourcing_planner.ui.kit.theme import dark
 from outsourcing_planner.ui.views.chart_data import CHARTS, chart
+from outsourcing_planner.ui.views.chart_table import chart_lines, figures_of
 
 
 @pytest.fixture
@@ -75,12 +80,12 @@ def test_that_the_cash_flow_of_all_rows_is_that_of_the_plan(sample):
 
 def test_that_charts_are_drawn_and_saved(sample, qtbot, recorder, tmp_path):
     sample.window.show_panel("charts")
-    qtbot.waitUntil(lambda: sample.charts.canvas is not None, timeout=20000)
+    qtbot.waitUntil(lambda: sample.charts.view.canvas is not None, timeout=20000)
     recorder.saves = tmp_path / "map.svg"
     sample.charts.choose("map")
     sample.charts.refresh()
     qtbot.waitUntil(lambda: sample.charts.chart is not None and sample.charts.chart.kind == "map")
-    sample.charts.save_picture()
+    sample.charts.view.save_picture()
     assert recorder.saves.read_bytes().startswith(b"<?xml")
 
 
@@ -152,3 +157,54 @@ def test_that_the_filter_leaves_rows_and_says_so(sample, qtbot):
     qtbot.keyClick(sample.window.tool_bar.filter, Qt.Key.Key_Return)
     assert 0 < len(sample.grid.shown_rows()) < len(sample.document.plan)
     assert "24" in sample.window.status.rows.text()
+
+
+@pytest.fixture
+def german_numbers(sample):
+    sample.program.change(language="de", number_locale="de_DE")
+    yield sample
+    sample.program.change(language="en", number_locale="en_US")
+
+
+def test_that_german_sentences_keep_large_nouns_and_write_commas(german_numbers):
+    german_numbers.window.show_panel("why")
+    german_numbers.why.refresh()
+    texts = [label.text() for label in german_numbers.why.findChildren(QLabel)]
+    sentence = next(text for text in reversed(texts) if text.startswith("BPO: "))
+    assert re.search(r"Fachwissen \d,\d", sentence), sentence
+    assert not re.search(r"\d\.\d|fachwissen", sentence), sentence
+
+
+@pytest.mark.usefixtures("german_numbers")
+def test_that_texts_of_qt_itself_are_german_too():
+    assert QCoreApplication.translate("QMessageBox", "Show Details...") == "Details einblenden..."
+
+
+def test_that_a_click_on_a_bubble_goes_to_its_row(sample, qtbot):
+    sample.window.show_panel("charts")
+    sample.charts.choose("map")
+    qtbot.waitUntil(lambda: sample.charts.view.canvas is not None, timeout=20000)
+    qtbot.waitUntil(lambda: sample.charts.chart is not None and sample.charts.chart.kind == "map")
+    canvas, row = sample.charts.view.canvas, sample.charts.chart.rows[7]
+    canvas.resize(600, 400)
+    canvas.draw()
+    x, y = canvas.figure.axes[0].transData.transform((row[1], row[2]))
+    ratio = canvas.device_pixel_ratio
+    at = QPoint(round(x / ratio), round(canvas.height() - y / ratio))
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at)
+    assert sample.document.cell(sample.grid.selected_rows()[0], "function") == row[0]
+
+
+def test_that_the_lines_of_the_map_are_the_cuts_of_the_plans_own_scheme(sample):
+    own = {"kind_cut": 61.0, "retain_below": 22.0}
+    sample.files.show(PlanContent(plan=sample.document.plan, sections={"scheme": own}), modified=False)
+    assert chart(sample.document, "map", sample.grid.shown_rows()).cuts == (22.0, 61.0)
+
+
+def test_that_numbers_of_a_chart_stand_in_columns_of_equal_decimals(sample):
+    found = chart(sample.document, "map", sample.grid.shown_rows())
+    assert figures_of(found) == (1, 2, 3)
+    decimals = {line[1].partition(".")[2] != "" for line in chart_lines(found)}
+    assert decimals == {True}
+    months = chart_lines(chart(sample.document, "cash_flow", sample.grid.shown_rows()))
+    assert [line[0] for line in months[:3]] == ["0", "1", "2"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.engine.classify.criteria import SIZE
 from outsourcing_planner.engine.classify.explanation import Contribution, Explanation
-from outsourcing_planner.text import _
+from outsourcing_planner.text import _, format_number, format_share, in_sentence
 
 _GATE = {
     "law_forbids": lambda: _("the law forbids giving this work away"),
@@ -54,7 +54,7 @@ def _sentence(facts: Explanation) -> str:
 def heading(key: str) -> str:
     """What a person reads for a criterion, inside a sentence."""
     words = _("Headcount") if key == SIZE else _(BY_KEY[key].heading)
-    return words[:1].lower() + words[1:]
+    return in_sentence(words)
 
 
 def _leading(facts: Explanation) -> str:
@@ -67,8 +67,7 @@ def _leading(facts: Explanation) -> str:
 
 
 def _valued(one: Contribution) -> str:
-    number = f"{one.value:.1f}".removesuffix(".0")
-    return f"{heading(one.key)} {number}" + ("" if not one.typed else _(" (typed)"))
+    return f"{heading(one.key)} {_number(one.value)}" + ("" if not one.typed else _(" (typed)"))
 
 
 def _like(facts: Explanation) -> str:
@@ -79,15 +78,21 @@ def _like(facts: Explanation) -> str:
 def _flip(facts: Explanation) -> str:
     if facts.flip is None:
         return ""
-    return _("; would be {kind} if {what} were {value:g}").format(
-        kind=facts.flip.kind, what=joined([heading(key) for key in facts.flip.keys]), value=facts.flip.value
+    return _("; would be {kind} if {what} were {value}").format(
+        kind=facts.flip.kind, what=joined([heading(key) for key in facts.flip.keys]), value=_number(facts.flip.value)
     )
+
+
+def _number(value: float) -> str:
+    return format_number(value, 0 if round(value, 1).is_integer() else 1)
 
 
 def _mixed(facts: Explanation) -> str:
     if facts.bpo_part_share is None:
         return _("the shares typed hold both kinds of work")
-    return _("its name joins both kinds of work, about {share:.0%} of the parts BPO").format(share=facts.bpo_part_share)
+    return _("its name joins both kinds of work, about {share} of the parts BPO").format(
+        share=format_share(facts.bpo_part_share)
+    )
 
 
 def _low_fit(facts: Explanation) -> str:
@@ -100,8 +105,8 @@ def _close_call(facts: Explanation) -> str:
         return _("A close call: sources dispute {family}; look at the work itself.").format(
             family=facts.disputed_family
         )
-    return _("A close call: the score lies {points:.1f} points from the cut.").format(
-        points=abs(facts.knowledge_to_cut or 0.0)
+    return _("A close call: the score lies {points} points from the cut.").format(
+        points=format_number(abs(facts.knowledge_to_cut or 0.0), 1)
     )
 
 

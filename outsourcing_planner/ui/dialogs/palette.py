@@ -1,6 +1,6 @@
 """The command palette: type part of a name, Return runs the command."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -23,6 +23,10 @@ class CommandPalette(QDialog):
         self.typed.installEventFilter(self)
         self.found.itemActivated.connect(lambda _item: self.accept())
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.found.setIconSize(QSize(16, 16))
+        self.found.setUniformItemSizes(True)
+        self.found.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box = parts.column(self, 2 * SPACE, 2 * SPACE)
         box.addWidget(self.typed)
         box.addWidget(self.found)

@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import default_locale
 from babel.numbers import format_compact_decimal
 
-from outsourcing_planner.text import _, format_number, format_share
+from outsourcing_planner.text import _, format_number, format_share, use_number_locale
 
 NOTHING = "–"
 _COMPACT_FROM = 100_000
@@ -30,6 +30,7 @@ def use_locale(name: str) -> None:
         wanted = "en_US"
     plain = not wanted or wanted in {"en_US_POSIX", "C"}
     _in_force.locale = "en_US" if plain else str(wanted)
+    use_number_locale(_in_force.locale)
 
 
 def locale() -> str:
@@ -60,7 +61,8 @@ def short_money(value: object) -> str:
         return NOTHING
     if abs(known) < _COMPACT_FROM:
         return money(known)
-    return str(format_compact_decimal(known, fraction_digits=2, locale=_in_force.locale)).replace("-", "−")
+    short = str(format_compact_decimal(known, fraction_digits=2, locale=_in_force.locale)).replace("-", "−")
+    return money(known) if short[-1].isdigit() else short  # German knows no short thousands
 
 
 def share(value: object, decimals: int = 0) -> str:

@@ -4,7 +4,7 @@ import gettext
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +36,7 @@ class Program(QObject):
         self.settings = settings_file.load(places.settings)
         self.recent = Recent(places.recent)
         self.theme = theme.named(self.settings.theme)
+        self._qt = QTranslator(self)
         self._use_language()
         numbers.use_locale(self.settings.number_locale)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_theme)
@@ -89,3 +90,14 @@ class Program(QObject):
     def _use_language(self) -> None:
         folder = str(resources_folder() / "locale")
         use_translation(gettext.translation(DOMAIN, folder, [self.language], fallback=True))
+        self._translate_qt()
+
+    def _translate_qt(self) -> None:
+        """Have Qt's own texts (file pickers, "Show details", names of keys) in the language in force, where it can."""
+        application = QApplication.instance()
+        if application is None:
+            return
+        application.removeTranslator(self._qt)
+        self._qt = QTranslator(self)
+        if self._qt.load(f"qtbase_{self.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            application.installTranslator(self._qt)

@@ -21,7 +21,10 @@ MOST_BARS: Final = 14
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart as a table: headings, rows of texts and numbers, and the ids of the plan's rows where it has them."""
+    """A chart as a table: headings, rows of texts and numbers, and the ids of the plan's rows where it has them.
+
+    ``cuts`` of the map are where Retain ends (fit) and KPO begins (knowledge), as the plan's own scheme says.
+    """
 
     kind: str
     title: str
@@ -29,6 +32,7 @@ class Chart:
     rows: tuple[tuple[str | float, ...], ...]
     ids: tuple[RowId, ...] = field(default_factory=tuple)
     note: str = ""
+    cuts: tuple[float, float] = (0.0, 0.0)
 
 
 def chart(document: Document, kind: str, shown: Sequence[RowId]) -> Chart:
@@ -89,7 +93,9 @@ def _map(document: Document, shown: tuple[RowId, ...]) -> Chart:
     headings = (_("Function"), _("Fit"), _("Knowledge"), _("In-house cost"), _("Class"))
     ids = tuple(shown[i] for i in good)
     note = _("The larger the bubble, the dearer the function today. Click one to go to its row.")
-    return Chart("map", _("What kind of work, and should it leave?"), headings, rows, ids, note)
+    scheme = document.libraries.scheme
+    cuts = (scheme.retain_below, scheme.kind_cut)
+    return Chart("map", _("What kind of work, and should it leave?"), headings, rows, ids, note, cuts)
 
 
 def _prices(document: Document, shown: tuple[RowId, ...]) -> Chart:

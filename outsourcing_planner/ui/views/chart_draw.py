@@ -109,8 +109,8 @@ def _map(axes: Axes, chart: Chart, theme: Theme) -> None:
             fit[mine], knowledge[mine], sizes[mine], marker=shapes.get(label, "o"), alpha=0.65, linewidth=0.8,
             color=theme.of_label(label), edgecolor=theme.base, label=label or _("Unclear"), picker=True,
         )  # fmt: skip
-    axes.axhline(50, color=theme.muted, linewidth=0.8, linestyle=(0, (4, 4)))
-    axes.axvline(35, color=theme.muted, linewidth=0.8, linestyle=(0, (4, 4)))
+    for draw_cut, at in ((axes.axvline, chart.cuts[0]), (axes.axhline, chart.cuts[1])):
+        draw_cut(at, color=theme.muted, linewidth=0.8, linestyle=(0, (4, 4)))
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 100)
     axes.set_xlabel(_("Fit to leave the house"))
