@@ -8,7 +8,8 @@ from pathlib import Path
 from outsourcing_planner.domain.errors import PlannerError
 
 COMMANDS = (
-    "plan", "classify", "handover", "ways", "quotes", "shifts", "fields", "batch", "portfolio", "self-test",
+    "plan", "classify", "handover", "ways", "quotes", "shifts", "fields", "batch", "portfolio",
+    "frontier", "waves", "tornado", "simulate", "scenarios", "concentration", "what-if", "self-test",
 )  # fmt: skip
 
 

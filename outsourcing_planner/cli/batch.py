@@ -7,7 +7,7 @@ import typer
 
 from outsourcing_planner.cli import failed
 from outsourcing_planner.cli.output import dumped
-from outsourcing_planner.cli.plan import progress, read_assumptions
+from outsourcing_planner.cli.plan import in_force, progress, read_assumptions
 from outsourcing_planner.domain.errors import OutputUnwritableError, UsageError
 from outsourcing_planner.text import _, ngettext
 
@@ -24,7 +24,10 @@ def run_batch(
     _check(folder, out, table, force=force)
     given = read_assumptions(assumptions) if assumptions else None
     with progress(_("Costing")) as told:
-        result = cost_folder(folder, out, assumptions=given, jobs=jobs, scheduler=scheduler, force=force, progress=told)
+        result = cost_folder(
+            folder, out, assumptions=given, jobs=jobs, scheduler=scheduler, force=force, progress=told,
+            in_force=in_force,
+        )  # fmt: skip
     written = write_tables(result.files, out, table, force=force)
     if as_json:
         files = [{key: value for key, value in asdict(found).items() if key != "rows"} for found in result.files]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from outsourcing_planner import __version__
+from outsourcing_planner.cli.portfolio_commands import register
 from outsourcing_planner.domain.errors import UsageError
 from outsourcing_planner.text import _
 
@@ -189,6 +190,9 @@ def batch(
     return run_batch(
         folder, out, jobs=jobs, scheduler=scheduler, assumptions=assumptions, table=table, as_json=as_json, force=force
     )
+
+
+register(app)
 
 
 @app.command("self-test")

@@ -7,18 +7,25 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.errors import InputUnreadableError, NothingToPlanError, PlannerError, UsageError
+from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.batch_table import COMBINED, FileResult, file_rows
 from outsourcing_planner.text import _
 
+if TYPE_CHECKING:
+    from outsourcing_planner.engine.evaluate import Evaluation
+
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".oplan")
+PART_ROWS: Final = 10_000
+"""Rows of a part on a cluster."""
 Progress = Callable[[float, str], None]
+InForce = Callable[[Any, Assumptions], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,10 @@ class Task:
     output: Path
     assumptions: Assumptions | None
     force: bool
+    in_force: InForce | None = None
+    """Gives the libraries with what a plan file keeps of its own; those that ship where left out."""
+    part_rows: int = 0
+    """On a cluster plans of more rows are costed in parts of so many; 0 for never."""
 
 
 @dataclass(frozen=True)
@@ -80,15 +91,14 @@ def cost_file(task: Task) -> FileResult:
 
 
 def _costed(task: Task) -> FileResult:
-    from outsourcing_planner.engine.evaluate import evaluate  # noqa: PLC0415 - the process that asks needs no engine
-    from outsourcing_planner.io.load import load_all  # noqa: PLC0415
+    from outsourcing_planner.io.load import load_all  # noqa: PLC0415 - the process that asks needs no engine
     from outsourcing_planner.io.sources import read_source  # noqa: PLC0415
     from outsourcing_planner.io.write_workbook import export_workbook  # noqa: PLC0415
 
     taken = read_source(task.source, {}, lambda _share, _text: None)
     given = task.assumptions or taken.assumptions
-    libraries = load_all()
-    evaluation = evaluate(taken.plan, given, libraries)
+    libraries = task.in_force(taken, given) if task.in_force else load_all()
+    evaluation = _evaluated(task, taken.plan, given, libraries)
     export_workbook(taken.plan, given, evaluation, libraries, task.output, overwrite=task.force)
     return FileResult(
         task.source.name, task.output.name, len(taken.plan), dict(evaluation.totals), given.text("plan_currency"),
@@ -96,15 +106,49 @@ def _costed(task: Task) -> FileResult:
     )  # fmt: skip
 
 
+def _evaluated(task: Task, plan: Plan, assumptions: Assumptions, libraries: Any) -> "Evaluation":  # noqa: ANN401 - Libraries
+    """Return the results of a plan; on a cluster those of a large one are computed part by part on all workers."""
+    from outsourcing_planner.engine.evaluate import evaluate  # noqa: PLC0415 - see above
+
+    if not task.part_rows or len(plan) <= task.part_rows:
+        return evaluate(plan, assumptions, libraries)
+    import distributed  # noqa: PLC0415 - an optional extra
+
+    from outsourcing_planner.engine.portfolio.partitions import joined, parts_of  # noqa: PLC0415
+
+    with distributed.worker_client() as client:
+        shared = client.scatter(_Shared(assumptions, libraries), broadcast=True)
+        parts = client.map(_evaluated_part, parts_of(plan, task.part_rows), shared=shared, pure=False)
+        return joined(plan, assumptions, client.gather(parts))
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What every part of a plan is costed with."""
+
+    assumptions: Assumptions
+    libraries: Any
+
+
+def _evaluated_part(part: Plan, shared: _Shared) -> "Evaluation":
+    from outsourcing_planner.engine.evaluate import evaluate  # noqa: PLC0415 - see above
+
+    return evaluate(part, shared.assumptions, shared.libraries)
+
+
 def cost_folder(
     folder: Path, out: Path, *, assumptions: Assumptions | None = None, jobs: int | None = None, scheduler: str = "",
-    force: bool = False, progress: Progress | None = None,
+    force: bool = False, progress: Progress | None = None, in_force: InForce | None = None, part_rows: int = PART_ROWS,
 ) -> BatchResult:  # fmt: skip
     """Cost every file of ``folder`` into ``out``, in ``jobs`` processes (default: one per core) or on a Dask cluster.
 
-    Workbooks that exist are kept unless ``force``. On a cluster all workers must see both folders.
+    Workbooks that exist are kept unless ``force``. On a cluster all workers must see both folders, and a plan of more
+    than ``part_rows`` rows is costed in parts. ``in_force`` as of ``Task``; it must be a function of a module.
     """
-    tasks = tasks_of(folder, out, assumptions, force=force)
+    rows = part_rows if scheduler else 0
+    tasks = [
+        replace(task, in_force=in_force, part_rows=rows) for task in tasks_of(folder, out, assumptions, force=force)
+    ]
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

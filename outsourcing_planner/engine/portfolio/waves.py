@@ -190,6 +190,13 @@ def cells_of_waves(plan: Plan, start_month: Mapping[RowId, int]) -> tuple[CellCh
     return (change,) if change else ()
 
 
+def cells_of_layout(plan: Plan, waves: Waves) -> tuple[CellChange, ...]:
+    """Return the changes of start month and wave that put laid-out waves into the plan; () where they are there."""
+    rows = tuple(row for row in plan.rows.ids if row in waves.wave)
+    numbers = differing(plan, "wave", rows, tuple(float(waves.wave[row]) for row in rows))
+    return (*cells_of_waves(plan, waves.start_month), *((numbers,) if numbers else ()))
+
+
 def check_waves(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, rules: WaveRules) -> tuple[WaveNote, ...]:
     """Return what the start months of the plan, however they came about, do not keep: order, capacity, term."""
     moved, names = moving(evaluation), _names(plan)

@@ -11,6 +11,7 @@ from outsourcing_planner.io.exporting.book import CONCENTRATION, Book, formula_c
 from outsourcing_planner.io.exporting.portfolio_parts import (
     BLUE,
     area,
+    bar_axes,
     live_head,
     place,
     section,
@@ -22,7 +23,7 @@ from outsourcing_planner.text import _
 
 MOST: Final = 40
 _BLANK: Final = "(none named)"
-_NAMED: Final = 8
+_NAMED: Final = 4
 Texts = npt.NDArray[np.object_]
 
 
@@ -117,7 +118,7 @@ def _chart(book: Book, top: int, head: int, end: int) -> None:
         "gap": 45, "data_labels": {"value": True, "num_format": "0%", "font": small_font()},
     })  # fmt: skip
     place(book, CONCENTRATION, chart, _("Where the money goes"), (top, 5), (560, 110 + 26 * min(count, 14)),
-          {"num_format": "0%", "min": 0}, {"reverse": True, "num_font": small_font()}, "none")  # fmt: skip
+          *bar_axes("0%", min=0), "none")  # fmt: skip
 
 
 def _sensitive(book: Book, row: int) -> int:

@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from outsourcing_planner.io.exporting.book import Book, formula_cell, text_cell
 from outsourcing_planner.io.exporting.charts import styled
 from outsourcing_planner.io.exporting.row_writer import LongSheet, letters
-from outsourcing_planner.io.exporting.style import BAD, FONT, FORMULA, GIVEN, GOOD, MUTED, TEXT
+from outsourcing_planner.io.exporting.style import BAD, FONT, FORMULA, GIVEN, GOOD, HAIRLINE, MUTED, TEXT
 from outsourcing_planner.text import _
 
 Cell = float | str | None
@@ -67,6 +67,7 @@ def table(
 ) -> int:  # fmt: skip
     """Write a table of values; a format of "" is text. ``bold`` are lines that stand out. Return the next row."""
     look = book.look
+    sheet.set_row(row, 30)
     for at, (heading, number) in enumerate(zip(headings, formats, strict=True), start=column):
         text_cell(sheet, row, at, heading, look.head(align="right") if number else look.head())
     for number_of_line, line in enumerate(lines):
@@ -107,6 +108,14 @@ def place(
         chart.set_legend({"none": True})
     chart.set_size({"width": size[0], "height": size[1]})
     book.sheet(name).insert_chart(*at, chart, {"object_position": 2, "x_offset": 4, "y_offset": 4})
+
+
+def bar_axes(number: str, name: str = "", **values: Any) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401
+    """Return the axes of a bar chart whose first line is on top and whose figures are below."""
+    grid = {"visible": True, "line": {"color": HAIRLINE, "width": 0.75}}
+    figures = {"num_format": number, "label_position": "high", "major_gridlines": grid, **values}
+    lines = {"reverse": True, "label_position": "low", "num_font": small_font(), "major_gridlines": {"visible": False}}
+    return ({**figures, "name": name} if name else figures), lines
 
 
 def small_font() -> dict[str, Any]:

@@ -11,10 +11,10 @@ from outsourcing_planner.io.exporting.portfolio_parts import (
     ORANGE,
     Cell,
     area,
+    bar_axes,
     dated_head,
     place,
     section,
-    small_font,
     table,
     unit_of,
 )
@@ -22,7 +22,7 @@ from outsourcing_planner.io.exporting.style import FORMULA, TEXT
 from outsourcing_planner.text import _
 
 MOST_BARS: Final = 20
-_NAMED: Final = 12
+_NAMED: Final = 5
 """Functions that are named one by one where a verdict turns."""
 
 
@@ -55,7 +55,7 @@ def write_scenarios(book: Book) -> None:
     })  # fmt: skip
     number, unit = unit_of(book, max(abs(float(line[4] or 0.0)) for line in lines))
     place(book, SCENARIOS, chart, _("NPV by scenario"), (row + 1, 0), (760, 90 + 34 * len(lines)),
-          {"num_format": number, "name": unit}, {"reverse": True, "num_font": small_font()}, "none")  # fmt: skip
+          *bar_axes(number, unit), "none")  # fmt: skip
     row += 3 + (90 + 34 * len(lines)) // 20
     row = section(book, sheet, row, _("Verdicts that turn"), 9)
     for one in found.outcomes:
@@ -91,12 +91,13 @@ def write_tornado(book: Book) -> None:
         _("What varies"), _("Kind"), _("Low"), _("As planned"), _("High"), _("NPV at low"), _("NPV at high"),
         _("Change at low"), _("Change at high"), _("Span"), _("Verdicts that turn"), _("Which"),
     )  # fmt: skip
-    formats = ("", "", "General", "General", "General", whole, whole, whole, whole, whole, "0;;", "")
+    formats = ("", "", "0.0###", "0.0###", "0.0###", whole, whole, whole, whole, whole, "0;;", "")
     table(book, sheet, head, headings, formats, lines)
     _changes(book, head, lines, found.npv)
     if shown:
         _bars(book, row, head + 1, shown, max(bar.span for bar in found.bars))
     widths(sheet, (40, 16, 12, 12, 12, 15, 15, 15, 15, 15, 11, 60))
+    sheet.print_area(0, 0, head + max(len(lines), 1), len(headings) - 1)
     sheet.autofilter(head, 0, head + max(len(lines), 1), len(headings) - 1)
     page(sheet)
 
@@ -137,5 +138,4 @@ def _bars(book: Book, top: int, first: int, shown: int, largest: float) -> None:
         })  # fmt: skip
     number, unit = unit_of(book, largest)
     place(book, TORNADO, chart, _("What the NPV hangs on"), (top, 0), (1010, 100 + 22 * shown),
-          {"num_format": number, "name": _("Change of the NPV, {unit}").format(unit=unit)},
-          {"reverse": True, "label_position": "low", "num_font": small_font()})  # fmt: skip
+          *bar_axes(number, _("Change of the NPV, {unit}").format(unit=unit)))  # fmt: skip

@@ -6,12 +6,12 @@ import numpy as np
 
 from outsourcing_planner.engine.portfolio.monte_carlo import MonteCarlo
 from outsourcing_planner.engine.portfolio.study import names_of
-from outsourcing_planner.io.exporting.book import SIMULATION, Book, page, text_cell, widths
+from outsourcing_planner.io.exporting.book import SIMULATION, Book, formula_cell, page, text_cell, widths
 from outsourcing_planner.io.exporting.portfolio_parts import (
     BLUE,
     ORANGE,
-    PALE,
     area,
+    bar_axes,
     cell,
     dated_head,
     place,
@@ -20,7 +20,7 @@ from outsourcing_planner.io.exporting.portfolio_parts import (
     table,
     unit_of,
 )
-from outsourcing_planner.io.exporting.style import NAVY, TEXT
+from outsourcing_planner.io.exporting.style import FORMULA, NAVY, TEXT
 from outsourcing_planner.text import _
 
 BINS: Final = 30
@@ -43,7 +43,7 @@ def write_simulation(book: Book) -> None:
     _histogram(book, found, row)
     _band(book, found, row)
     _contributions(book, found, row)
-    widths(sheet, (32, 15, 15, 15, 3, 15, 15, 11, 3, 9, 15, 15, 15, 3, 44, 11))
+    widths(sheet, (32, 15, 15, 15, 3, 15, 15, 11, 3, 9, 15, 15, 15, 15, 3, 44, 11))
     page(sheet)
 
 
@@ -89,19 +89,30 @@ def _histogram(book: Book, found: MonteCarlo, top: int) -> None:
 
 def _band(book: Book, found: MonteCarlo, top: int) -> None:
     sheet, whole, band = book.sheet(SIMULATION), book.look.whole(), found.band
-    lines = [(float(month), *map(float, band[:, month])) for month in range(band.shape[1])]
-    end = table(book, sheet, _TABLES, (_("Month"), "P10", "P50", "P90"), ("0", whole, whole, whole), lines, 9)
-    chart = book.workbook.add_chart({"type": "line"})
-    for name, column, colour, width in (("P90", 12, PALE, 1.75), ("P50", 11, NAVY, 2.5), ("P10", 10, PALE, 1.75)):
+    lines = [(float(month), *map(float, band[:, month]), None) for month in range(band.shape[1])]
+    headings = (_("Month"), "P10", "P50", "P90", _("P90 less P10"))
+    end = table(book, sheet, _TABLES, headings, ("0", whole, whole, whole, whole), lines, 9)
+    for line, at in enumerate(range(_TABLES + 1, end)):
+        width = float(band[2, line] - band[0, line])
+        formula_cell(sheet, at, 13, f"=M{at + 1}-K{at + 1}", book.look.cell(FORMULA, whole), width)
+    chart = book.workbook.add_chart({"type": "area", "subtype": "stacked"})
+    line_chart = book.workbook.add_chart({"type": "line"})
+    months = area(SIMULATION, 9, _TABLES + 1, end - 1)
+    for name, column, fill in ((" ", 10, {"none": True}), ("P10–P90", 13, {"color": BLUE, "transparency": 70})):
         chart.add_series({
-            "name": name, "categories": area(SIMULATION, 9, _TABLES + 1, end - 1),
-            "values": area(SIMULATION, column, _TABLES + 1, end - 1), "line": {"color": colour, "width": width},
+            "name": name, "categories": months, "values": area(SIMULATION, column, _TABLES + 1, end - 1), "fill": fill,
+            "border": {"none": True},
         })  # fmt: skip
-    chart.set_high_low_lines({"line": {"color": "#DCE5F1", "width": 7 if band.shape[1] < 60 else 3}})
+    line_chart.add_series({
+        "name": "P50", "categories": months, "values": area(SIMULATION, 11, _TABLES + 1, end - 1),
+        "line": {"color": NAVY, "width": 2.5},
+    })  # fmt: skip
+    chart.combine(line_chart)
     number, unit = unit_of(book, float(np.abs(band).max()))
     x = {"name": _("Month"), "interval_unit": 6, "label_position": "low"}
     place(book, SIMULATION, chart, _("Saving so far, with its band"), (top + 17, 5), _SIZE, x,
           {"num_format": number, "name": unit})  # fmt: skip
+    chart.set_legend({"position": "bottom", "delete_series": [0], "font": small_font()})
 
 
 def _contributions(book: Book, found: MonteCarlo, top: int) -> None:
@@ -112,17 +123,16 @@ def _contributions(book: Book, found: MonteCarlo, top: int) -> None:
     if rest > 0:
         lines.append((_("all others"), rest))
     headings = (_("What the uncertainty comes from"), _("Share of variance"))
-    end = table(book, sheet, _TABLES, headings, ("", "0.0%"), lines, 14)
+    end = table(book, sheet, _TABLES, headings, ("", "0.0%"), lines, 15)
     if not lines:
         return
     chart = book.workbook.add_chart({"type": "bar"})
     chart.add_series({
-        "name": headings[1], "categories": area(SIMULATION, 14, _TABLES + 1, end - 1),
-        "values": area(SIMULATION, 15, _TABLES + 1, end - 1), "fill": {"color": BLUE}, "border": {"none": True},
+        "name": headings[1], "categories": area(SIMULATION, 15, _TABLES + 1, end - 1),
+        "values": area(SIMULATION, 16, _TABLES + 1, end - 1), "fill": {"color": BLUE}, "border": {"none": True},
         "gap": 35,
     })  # fmt: skip
-    place(book, SIMULATION, chart, headings[0], (top, 12), (560, 640), {"num_format": "0%"},
-          {"reverse": True, "num_font": small_font()}, "none")  # fmt: skip
+    place(book, SIMULATION, chart, headings[0], (top, 12), (560, 640), *bar_axes("0%"), "none")  # fmt: skip
 
 
 def words_of(kind: str, name: str) -> str:

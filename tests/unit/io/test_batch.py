@@ -134,3 +134,18 @@ def test_that_a_fault_in_one_file_is_told_and_not_raised(tmp_path: Path, monkeyp
 def test_that_an_unknown_format_is_refused() -> None:
     with pytest.raises(UsageError, match="csv"):
         check_format("csv")
+
+
+def test_that_a_large_plan_is_costed_in_parts_on_a_cluster_with_the_same_cents(folder: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster:
+        address = cluster.scheduler_address
+        found = cost_folder(folder, tmp_path / "parts", scheduler=address, part_rows=5)
+    here = cost_folder(folder, tmp_path / "here", jobs=1)
+    assert [(item.source, item.exit_code, item.totals) for item in found.files] == [
+        (item.source, item.exit_code, item.totals) for item in here.files
+    ]
+    for item, other in zip(found.files, here.files, strict=True):
+        for key, column in other.rows.items():
+            if column and isinstance(next((value for value in column if value is not None), None), float):
+                assert item.rows[key] == pytest.approx(column, abs=0.005, nan_ok=True), key
