@@ -33,12 +33,13 @@ MODULES = (
     "volume", "volume_root", "fiscal_years",
     "roots", "totals", "summary", "quotes", "role_mix", "side_by_side", "shifts", "lookups", "rate_checks", "helpers",
 )  # fmt: skip
-FIRST = ("test_golden.py", "test_whole_model.py", "test_cost_cases.py")
+FIRST = ("test_golden.py", "test_cost_cases.py", "test_whole_model.py")
 SECOND = (
     "test_side_by_side.py", "test_summary.py", "test_quotes.py", "test_shifts.py", "test_erlang.py", "test_roots.py",
-    "test_helpers.py", "test_because.py", "test_words.py",
+    "test_helpers.py", "test_fiscal_years.py",
 )  # fmt: skip
-SECONDS_EACH = 240
+SECONDS_EACH = 40.0
+"""Of the processor, for one mutant: one that never ends has been noticed too."""
 WORDS = frozenset({"function", "description", "department", "salary", *CRITERIA})
 PLACES = ("home_country", "plan_currency", "exchange_usd")
 
@@ -190,7 +191,7 @@ def is_noticed(module: str, source: str, at: int, how: str, first: list[Call], s
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        signal.alarm(SECONDS_EACH)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_EACH)
         tree, _line, _text = mutated(source, at, how)
         if not exchange(sys.modules[f"{ENGINE}.{module}"], tree, source):
             os._exit(3)
@@ -225,7 +226,7 @@ def main() -> None:
     read_once()
     tests = ROOT / "tests/unit/engine"
     first = [call for name in FIRST if (tests / name).exists() for call in calls_of(tests / name)]
-    second = [tests / name for name in SECOND if not given.quick]
+    second = [tests / name for name in SECOND if not given.quick and (tests / name).exists()]
     for test, values in first:
         test(**values)  # they hold, and the words are read before the forks
     started, ran, same, survivors = time.monotonic(), 0, 0, 0

@@ -62,7 +62,8 @@ def _is_common(part: str, vocabulary: Vocabulary) -> bool:
 
 def _is_plain_activity(text: str, vocabulary: Vocabulary) -> bool:
     words = text.split()
-    if len(words) < 2 or head_of(text) not in vocabulary.generic_words or _is_person(words, vocabulary):
+    says_what = head_of(text) in vocabulary.generic_words or text.endswith(" services")
+    if len(words) < 2 or not says_what or _is_person(words, vocabulary):
         return False
     subjects = [word for word in words if word not in vocabulary.generic_words and word not in vocabulary.empty_words]
     return bool(subjects) and not any(_is_strange(word, vocabulary) for word in words if not word.isdigit())

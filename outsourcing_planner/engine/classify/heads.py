@@ -8,10 +8,23 @@ outsourcing level work works task tasks activity activities"""
 _NO_HEAD: Final = frozenset(_WHO_DOES_IT.split())
 """Last words that say who does it, not what is done; levels of support are passed over too."""
 _LONG_ENOUGH: Final = 6
+_VERBS = """advise=advisory analyze=analysis answer=answering assemble=assembly assess=assessment calculate=calculation
+clean=cleaning collect=collection communicate=communication compile=compilation coordinate=coordination create=creation
+deliver=delivery develop=development diagnose=diagnosis distribute=distribution draft=drafting enter=entry
+estimate=estimation evaluate=evaluation examine=examination formulate=strategy gather=collection implement=implementation
+inspect=inspection install=installation interpret=interpretation investigate=investigation maintain=maintenance
+manage=management negotiate=negotiation notify=notices operate=operation optimize=optimization prepare=preparation
+provide=provision reconcile=reconciliation recommend=advice repair=repair resolve=resolution respond=answering
+review=review simulate=simulation supervise=supervision teach=teaching verify=verification write=writing"""
+_DOING: Final = dict(pair.split("=") for pair in _VERBS.split())
+"""Verbs that open a name ("Analyze test data") and the word that names what they do."""
 
 
 def head_of(text: str) -> str:
     """The head of a normalised name: its last telling word before "of", "for" …, or a verb in front."""
+    words = text.split()
+    if len(words) > 1 and words[0] in _DOING and words[1] not in _NO_HEAD:
+        return _DOING[words[0]]
     words = _first_phrase(text).split()
     while len(words) > 1 and (words[-1] in _NO_HEAD or words[-1].isdigit()):
         words.pop()
