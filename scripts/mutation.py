@@ -33,7 +33,7 @@ MODULES = (
     "volume", "volume_root", "fiscal_years",
     "roots", "totals", "summary", "quotes", "role_mix", "side_by_side", "shifts", "lookups", "rate_checks", "helpers",
 )  # fmt: skip
-FIRST = ("test_golden.py", "test_cost_cases.py", "test_whole_model.py")
+FIRST = ("test_golden.py", "test_cost_cases.py", "test_money_edges.py", "test_whole_model.py")
 SECOND = (
     "test_side_by_side.py", "test_summary.py", "test_quotes.py", "test_shifts.py", "test_erlang.py", "test_roots.py",
     "test_helpers.py", "test_fiscal_years.py",

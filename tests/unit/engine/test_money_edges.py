@@ -1,0 +1,152 @@
+"""Edges of the money code that no other test holds; each was found by breaking the code (scripts/mutation.py)."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.fields import KNOWLEDGE_CRITERIA
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.engine import erlang
+from outsourcing_planner.engine.evaluate import Evaluation, evaluate
+from outsourcing_planner.io.load import load_all
+
+ROW: dict[str, Any] = {
+    "function": "Customer support", "fte": 10.0, "salary": 40_000.0, "decision": "BPO", "country": "Philippines",
+}  # fmt: skip
+QUEUE = {"fte": None, "interval_volume": 100.0, "handling_minutes": 3.0}
+HYBRID = {"decision": "Hybrid", "seat_rate": 1000.0, "day_rate": 400.0}
+
+
+def costed(given: dict[str, Any] | None = None, **cells: Any) -> Evaluation:
+    row = {key: cell for key, cell in {**ROW, **cells}.items() if cell is not None}
+    plan = Plan.from_columns({key: (cell,) for key, cell in row.items()})
+    return evaluate(plan, Assumptions.from_mapping(given or {}), load_all())
+
+
+def value(key: str, given: dict[str, Any] | None = None, **cells: Any) -> Any:
+    return costed(given, **cells).value(1, key)
+
+
+# Sizing
+
+
+def test_that_nobody_at_work_has_no_occupancy() -> None:
+    assert value("busy_occupancy", **QUEUE, positions=0.0) is None
+
+
+def test_that_posts_without_a_coverage_are_manned_in_office_hours() -> None:
+    assert value("fte_used", fte=None, positions=3.0) == pytest.approx(3 * 40 / 168 * 8760 / 1850)
+
+
+def test_that_a_queue_round_the_clock_takes_its_weeks_of_people() -> None:
+    assert value("fte_used", coverage_hours=168.0, **QUEUE) == pytest.approx(20 * 168 * 52 / 2080)
+    assert value("fte_used", {"coverage_load": 0.5}, coverage_hours=168.0, **QUEUE) == pytest.approx(20 * 4.2 * 0.5)
+
+
+def test_that_a_queue_with_a_gap_has_no_waiting_probability() -> None:
+    blank = np.array([np.nan])
+    assert np.isnan(erlang.waiting_probability(blank, np.array([3.0]))).all()
+    assert np.isnan(erlang.waiting_probability(np.array([3.0]), blank)).all()
+
+
+# Rates in force
+
+
+def test_that_a_price_per_hour_is_no_price_of_a_seat_or_a_day() -> None:
+    library = costed()
+    for pricing in ("hour", "record"):
+        found = costed(pricing=pricing, rate=10.0)
+        for key in ("seat_rate_used", "day_rate_used"):
+            assert found.value(1, key) == library.value(1, key), (pricing, key)
+    assert value("seat_rate_used", pricing="seat") == library.value(1, "seat_rate_used")
+    assert value("day_rate_used", pricing="project") == library.value(1, "day_rate_used")
+
+
+def test_that_time_and_material_without_a_quote_is_the_day_rate_by_the_hour() -> None:
+    cells = {"decision": "KPO", "pricing": "time_and_material", "day_rate": 400.0}
+    assert value("rate_used", **cells) == 50
+    assert value("rate_used", {"hours_per_day": 7.5}, **cells) == pytest.approx(400 / 7.5)
+
+
+# Hybrid
+
+
+@pytest.mark.parametrize(("score", "expected"), [(1, 0.25), (2, 0.25), (3, 0.5), (4, 0.75), (5, 0.75)])
+def test_that_the_knowledge_decides_the_parts_within_a_quarter_and_three(score: int, expected: float) -> None:
+    found = costed(**HYBRID, **dict.fromkeys(KNOWLEDGE_CRITERIA, float(score)))
+    assert found.value(1, "kpo_share_used") == pytest.approx(expected)
+    assert found.value(1, "bpo_share_used") == pytest.approx(1 - expected)
+
+
+def test_that_a_knowledge_between_the_limits_is_the_part_itself() -> None:
+    found = costed(**{**HYBRID, **dict.fromkeys(KNOWLEDGE_CRITERIA, 3.0), "judgement": 4.0})
+    assert found.value(1, "kpo_share_used") == pytest.approx(found.value(1, "knowledge") / 100)
+    assert 0.5 < found.value(1, "kpo_share_used") < 0.75
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ((0.7, None, 0.3), 84_000), ((None, 0.7, 0.3), 708_400), ((0.5, 0.5, None), 566_000),
+        ((0.6, None, None), None), ((None, None, 0.2), None), ((0.5, 0.4, None), None), ((0.6, 0.5, None), None),
+        ((0.6, 0.4, 0.1), None),
+    ],
+)  # fmt: skip
+def test_that_parts_make_a_whole_or_the_row_is_not_costed(
+    shares: tuple[float | None, ...], expected: float | None
+) -> None:
+    # per seat 10 × 1,000 × 12 a year, per project 10 × 220 × 400 × 1.15
+    parts = dict(zip(("bpo_share", "kpo_share", "retained_share"), shares, strict=True))
+    assert value("charge", **HYBRID, **parts) == (expected and pytest.approx(expected, abs=0.005))
+
+
+def test_that_parts_that_nobody_knows_do_not_fit() -> None:
+    found = costed(function="xyz", **HYBRID)
+    assert found.value(1, "charge") is None
+    assert not found.columns["shares_fit"][0]
+
+
+# Automation and minimum
+
+
+def test_that_what_could_be_automated_moves_with_the_rest_of_a_bpo_row() -> None:
+    plain = costed(pricing="hour", rate=10.0)
+    able = costed(pricing="hour", rate=10.0, automatable_share=0.5, volume=100.0, automation_unit_cost=1.0)
+    assert able.totals == plain.totals
+
+
+def test_that_a_minimum_belongs_to_a_quote_only() -> None:
+    assert value("charge", minimum_charge=9e9) == value("charge")
+    software = {"decision": "Automate", "volume": 1000.0, "automatable_share": 0.5, "automation_unit_cost": 1.0}
+    assert value("charge", pricing="hour", rate=1.0, minimum_charge=9e9, **software) == 500
+
+
+# Own work and the months
+
+
+def test_that_correction_belongs_to_pricing_by_accurate_record() -> None:
+    cells = {"rate": 3.0, "volume": 1000.0, "error_share": 0.1, "correction_cost": 5.0}
+    assert value("client_work", pricing="record", **cells) == 0
+    assert value("client_work", pricing="accurate_record", **cells) == 500
+    assert value("client_work", pricing="accurate_record", **{**cells, "correction_cost": None}) == 0
+
+
+def test_that_what_is_not_costed_leaves_no_trace_in_the_months() -> None:
+    found = costed(pricing="hour", rate=10.0, currency="EUR")
+    assert found.value(1, "npv") is None
+    assert found.value(1, "in_house") is not None
+    for key in ("avoided_base", "vendor_base", "client_base", "one_off_base", "exit_base"):
+        assert found.columns[key][0] == 0, key
+    assert not found.cash_flow.any()
+    stays = costed(decision="Retain")
+    assert stays.columns["avoided_base"][0] == 0
+
+
+def test_that_a_library_price_drifts_with_the_dollar_and_a_typed_one_does_not() -> None:
+    euros = {"plan_currency": "EUR", "exchange_usd": 0.9, "fx_drift": 0.05}
+    assert costed(euros).columns["charge_growth"][0] == pytest.approx(1.05)
+    for typed in ({"seat_rate": 900.0}, {"day_rate": 400.0}, {"pricing": "hour", "rate": 9.0}):
+        assert costed(euros, **typed).columns["charge_growth"][0] == 1, typed
+    assert costed({"fx_drift": 0.05}).columns["charge_growth"][0] == 1
