@@ -28,7 +28,8 @@ class Wordbook:
     """The shipped words, normalised. ``names``, ``words`` and ``weak`` are by field key.
 
     ``stages`` are words by stage, ``stage_order`` the stages likeliest to be today's first, ``parts`` the names of
-    parts of a cost, ``subject`` words of titles, ``months`` the names of the twelve months.
+    parts of a cost, ``subject`` words of titles, ``pivot`` those of pivot tables, ``months`` the
+    names of the twelve months.
     """
 
     names: Mapping[str, frozenset[str]]
@@ -44,6 +45,7 @@ class Wordbook:
     stage_order: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, frozenset[str]]
     subject: Mapping[str, frozenset[str]]
+    pivot: Mapping[str, tuple[str, ...]]
     months: tuple[frozenset[str], ...]
 
 
@@ -78,6 +80,7 @@ def wordbook() -> Wordbook:
         {name: tuple(found) for name, found in shipped["stage_order"].items()},
         {name: frozenset(map(normal, found)) for name, found in shipped["parts"].items()},
         {name: frozenset(found) for name, found in shipped["subject"].items()},
+        {name: tuple(found) for name, found in shipped["pivot"].items()},
         tuple(frozenset(found) for found in shipped["months"]["names"]),
     )  # fmt: skip
 
@@ -129,9 +132,10 @@ def fit(heading: str, key: str) -> float:
         return 0.0
     if heading.strip() == BY_KEY[key].heading:
         return 1.0
-    if said in book.names[key] or said.removeprefix("number ") in book.names[key]:
+    bare = said.removeprefix("number ")
+    if said in book.names[key] or bare in book.names[key]:
         return 0.95
-    if key in _PLURALS and singular(said) in _singular_names(key):
+    if key in _PLURALS and singular(bare) in _singular_names(key):
         return 0.93
     tokens = set(said.split())
     singulars = set(singular(said).split())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from outsourcing_planner.io.headings import normal, wordbook
+from outsourcing_planner.io.headings import fits, folded, normal, wordbook
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import base_of, month_of, rank, stage_of, year_of
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet
@@ -42,6 +42,7 @@ def settle(
     ``scores`` say how well a column fits a field. Columns passed over get the field in ``rival``.
     """
     told = _Told(uses, sheet, table, profiles, scores, chosen, style)
+    _pivot(told)
     if not told.is_chosen(_MONEY):
         _money(told)
     if not told.is_chosen(_PEOPLE):
@@ -49,6 +50,20 @@ def settle(
     if not told.is_chosen("salary"):
         _no_sum_as_salary(told)
     told.mark_rivals()
+
+
+def _pivot(told: "_Told") -> None:
+    """Take what the corner of a pivot table says to be measured from its last column, the total of the others."""
+    book = wordbook().pivot
+    cells = (cell for at in range(told.table.last_heading + 1) for cell in told.sheet.row(at) if isinstance(cell, str))
+    corners = [
+        folded(cell).removeprefix(start) for cell in cells for start in book["corner"] if folded(cell).startswith(start)
+    ]
+    for measured in corners:
+        key = max(fits(measured).items(), key=lambda pair: pair[1], default=("", 0.0))[0]
+        ends = [at for at in told.totals if folded(told.uses[at].heading).endswith(book["all"])]
+        if key in {_PEOPLE, _MONEY, "volume"} and told.column_of(key) is None and ends:
+            told.take(key, ends[-1])
 
 
 def _money(told: "_Told") -> None:

@@ -1,5 +1,6 @@
 """The columns of a table: what stands in them, and what becomes of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from outsourcing_planner.text import NumberStyle
 
 FIELD, EXTRA, COMPUTED, LEFT_OUT, EMPTY = "field", "extra", "computed", "left_out", "empty"
 _SAMPLE: Final = 300
+_CURRENCY: Final = re.compile(r"[$€£¥₹]|\b[A-Z]{3}\s?\d|\d\s?[A-Z]{3}\b")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Profile:
     middle: float
     codes: bool = False
     some: tuple[str, ...] = ()
+
+    @property
+    def currency(self) -> float:
+        """Return the share of some texts with a sign or code of a currency before or after a number."""
+        return sum(_CURRENCY.search(text) is not None for text in self.some) / max(len(self.some), 1)
 
     def fitting(self, field: Field) -> float:
         """Return the share of some cells that are one of the choices of a field."""

@@ -81,10 +81,10 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     table = find_table(sheet, choices.header_row, choices.header_rows, choices.last_row)
     uses = propose(sheet, table, choices.mapping, ours.computed_headings(table.headings), style)
     findings.check_choices(raw.name, uses, choices)
-    label = next((use.column for use in uses if use.field == "function"), None)
-    if label is None:
+    labels = [use.column for use in uses if use.field == "function"]
+    if not labels:
         raise NothingToPlanError(raw.name, findings.no_function(sheet, table, uses))
-    body = judge_rows(sheet, table, label, _amounts(sheet, table, uses, style), style)
+    body = judge_rows(sheet, table, labels, _amounts(sheet, table, uses, style), style)
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
     notes = (*findings.of_columns(uses, style, sheet, table), *findings.notes(raw, sheet, taken))
@@ -149,8 +149,10 @@ def _amounts(sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], style: Nu
     adds = {"in_house_cost", "fte", "volume", "projects"}
     mine = [use.column for use in uses if use.field in adds]
     others = []
+    # Numbers before the names are codes of theirs.
+    label = max((use.column for use in uses if use.field == "function"), default=-1)
     for use in uses:
-        if use.field is None and use.use == "extra":
+        if use.field is None and use.use == "extra" and use.column > label:
             found = profile(sheet.columns[use.column][table.body : table.end], style)
             if found.filled > 1 and found.numbers > 0.6 and not found.codes and not findings.is_code(use.heading):
                 others.append(use.column)

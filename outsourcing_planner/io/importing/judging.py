@@ -33,9 +33,12 @@ class Judge:
     """The rows of a body with their labels and numbers; positions count from the first row of the body."""
 
     def __init__(
-        self, sheet: RawSheet, table: Table, label: int | None, amounts: Sequence[int], style: NumberStyle
+        self, sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle
     ) -> None:
-        self.sheet, self.table, self.label = sheet, table, label
+        self.sheet, self.table = sheet, table
+        # Names moved in column by column are read as one column; its last part bounds what stands before a name.
+        self.label = labels[-1] if labels else None
+        self.stairs = tuple(labels) if len(labels) > 1 else ()
         self.rows = list(sheet.rows(table.body, table.end))
         self.counts = sheet.filled[table.body : table.end]
         self.columns = [[_number(cell, style) for cell in sheet.columns[at][table.body : table.end]] for at in amounts]
@@ -46,11 +49,18 @@ class Judge:
         widths = full if len(full) * 4 > len(widths) else widths
         self.usual = widths[len(widths) // 2] if widths else 0
         self.headings = [folded(name) for name in table.headings]
-        labels: Sequence[RawCell] = (
-            sheet.columns[label][table.body : table.end] if label is not None else [None] * len(self.rows)
-        )
-        self.labels = [cell.strip().casefold() if type(cell) is str else "" for cell in labels]
+        named = self._named(labels)
+        self.labels = [cell.strip().casefold() if type(cell) is str else "" for cell in named]
         self.groups = self._groups()
+
+    def _named(self, labels: Sequence[int]) -> Sequence[RawCell]:
+        """Return the cell that names each row; of several columns the first that holds words."""
+        if not labels:
+            return [None] * len(self.rows)
+        if len(labels) == 1:
+            return self.sheet.columns[labels[0]][self.table.body : self.table.end]
+        cells = ([row[at] for at in labels] for row in self.rows)
+        return [next((cell for cell in row if isinstance(cell, str) and cell.strip()), None) for row in cells]
 
     def _groups(self) -> frozenset[str]:
         """Return the names that stand over rows: in a row of their own, or in a column of words before the labels."""

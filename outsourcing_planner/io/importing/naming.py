@@ -7,11 +7,13 @@ from typing import Final
 
 from outsourcing_planner.io.headings import is_key_or_date, normal
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
-from outsourcing_planner.io.importing.table import column_name
+from outsourcing_planner.io.importing.raw import RawSheet, is_blank
+from outsourcing_planner.io.importing.table import Table, column_name
 
 SURE_ENOUGH: Final = 0.4
 GUESSED: Final = 0.3
 _MOST: Final = 0.5
+_LOOKED_AT: Final = 500
 _LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
 Departments = Callable[[], Sequence[tuple[float, int, str]]]
 
@@ -38,6 +40,36 @@ def by_levels(uses: list[ColumnUse], profiles: Sequence[Profile], taken: set[int
     uses[levels[deep]] = replace(uses[levels[deep]], use=FIELD, field="function", confidence=0.7)
     if top != deep and "department" not in fields:
         uses[levels[top]] = replace(uses[levels[top]], use=FIELD, field="department", confidence=0.6)
+
+
+def by_stairs(
+    uses: list[ColumnUse], sheet: RawSheet, table: Table, profiles: Sequence[Profile], taken: set[int]
+) -> None:
+    """Take as the function several columns of which each row fills one: names moved in column by column.
+
+    Only the first of them has a heading.
+    """
+    if any(use.field == "function" for use in uses):
+        return
+    for first in range(len(uses) - 1):
+        run = [first]
+        while run[-1] + 1 < len(uses) and not table.headings[run[-1] + 1] and profiles[run[-1] + 1].letters > _MOST:
+            run.append(run[-1] + 1)
+        if len(run) > 1 and profiles[first].letters > _MOST and not taken & set(run) and _one_each(sheet, table, run):
+            for at in run:
+                uses[at] = replace(uses[at], use=FIELD, field="function", confidence=0.5)
+            return
+
+
+def _one_each(sheet: RawSheet, table: Table, run: Sequence[int]) -> bool:
+    """Say whether nearly every row fills exactly one of the columns, and each column more than one row."""
+    rows = [
+        sum(not is_blank(sheet.columns[at][row]) for at in run)
+        for row in range(table.body, min(table.end, table.body + _LOOKED_AT))
+    ]
+    filled = [count for count in rows if count]
+    each = all(sum(not is_blank(cell) for cell in sheet.columns[at][table.body : table.end]) > 1 for at in run[1:])
+    return each and filled.count(1) >= 0.9 * len(filled)
 
 
 def from_others(

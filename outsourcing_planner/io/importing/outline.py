@@ -48,8 +48,11 @@ def _indents(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
     """Return a path for each row by the spaces before its name, where names are indented to several depths."""
     if judge.label is None:
         return {}
-    cells = {at: judge.rows[at][judge.label] for at in plain}
-    depths = {at: _indent(cell) for at, cell in cells.items() if isinstance(cell, str)}
+    if judge.stairs:
+        depths = {at: 2 * step for at in plain for step, column in enumerate(judge.stairs) if judge.rows[at][column]}
+    else:
+        cells = {at: judge.rows[at][judge.label] for at in plain}
+        depths = {at: _indent(cell) for at, cell in cells.items() if isinstance(cell, str)}
     deep = sum(depth > 1 for depth in depths.values())
     if len(set(depths.values())) < 2 or deep < 2 or deep == len(depths):
         return {}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.io.headings import folded
-from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, OTHER_TABLE, Judge, Verdict
+from outsourcing_planner.io.headings import fits, folded
+from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, OTHER_TABLE, Judge, Verdict
 from outsourcing_planner.io.importing.outline import find_parents
 from outsourcing_planner.io.importing.raw import RawSheet
 from outsourcing_planner.io.importing.sections import find_sections
@@ -18,6 +18,9 @@ from outsourcing_planner.text import NumberStyle
 _NUMBERED: Final = 2
 """A row that numbers the columns stands right under the headings, or under one of units."""
 _PLACE: Final = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+_PAGE: Final = re.compile(
+    r"(?:page|seite|pagina|página|strona|p\.)\s*\d+(?:\s*(?:of|von|de|sur|/|z|van)\s*\d+)?", re.IGNORECASE
+)
 NO_VALUE: Final = {"", "n/a", "na", "tbc", "tbd", "none", "?", "open", "unknown", "offen", "insufficient"}
 
 
@@ -30,15 +33,21 @@ class Body:
 
 
 def judge_rows(
-    sheet: RawSheet, table: Table, label: int | None, amounts: Sequence[int], style: NumberStyle | None = None
+    sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle | None = None
 ) -> Body:
     """Return a verdict for each row of the table's body.
 
-    ``label`` is the column of the function, ``amounts`` are the columns of numbers that add up.
+    ``labels`` are the columns that name the function, ``amounts`` those of numbers that add up.
     """
-    judge = Judge(sheet, table, label, amounts, style or NumberStyle())
+    judge = Judge(sheet, table, labels, amounts, style or NumberStyle())
     kinds: list[Verdict | None] = [None] * len(judge.rows)
     heads = _label_headings(judge)
+    titles = {
+        " ".join(cell.split()).casefold()
+        for at in range(max(table.first_heading, 0))
+        for cell in sheet.row(at)
+        if isinstance(cell, str) and cell.strip()
+    }
     for at, count in enumerate(judge.counts):
         if not count:
             kinds[at] = Verdict(at, BLANK)
@@ -46,6 +55,12 @@ def judge_rows(
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_headings")
         elif at < _NUMBERED and _numbers_the_columns(judge, at):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "column_numbers")
+        elif at == 0 and _explains(judge):
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "explanation")
+        elif count == 1 and judge.name(at).casefold() in titles:
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_title")
+        elif count == 1 and _PAGE.fullmatch(judge.name(at)):
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "page")
     _other_tables(judge, kinds)
     find_notes(judge, kinds)
     find_thereof(judge, kinds)
@@ -78,6 +93,16 @@ def _repeats_headings(judge: Judge, at: int) -> bool:
     filled = judge.filled(at)
     same = sum(1 for c in filled if folded(str(judge.rows[at][c])) == judge.headings[c] != "")
     return same >= min(2, len([h for h in judge.headings if h])) and same * 3 >= len(filled) * 2
+
+
+def _explains(judge: Judge) -> bool:
+    """Say whether the first row spells the headings out: words over every column of amounts, which name fields too."""
+    words = [judge.rows[0][column] for column in judge.amounts]
+    return (
+        len(words) > 0
+        and all(isinstance(cell, str) and len(cell.split()) > 1 and number_in(cell) is None for cell in words)
+        and any(isinstance(cell, str) and fits(cell) for cell in words)
+    )
 
 
 def _numbers_the_columns(judge: Judge, at: int) -> bool:

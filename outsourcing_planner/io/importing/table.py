@@ -33,6 +33,9 @@ def number_in(text: str, style: NumberStyle | None = None) -> float | None:
     """Return the number in a text as parse_number does; the plain ones, which are most, without its care."""
     if (style is None or style.decimal == ".") and _PLAIN_NUMBER.fullmatch(text):
         return float(text)
+    if text.endswith("-") and len(text) > 1 and text[-2].isdigit():
+        # Accounting programs write the minus after the number.
+        text = "-" + text[:-1]
     return parse_number(text, style)
 
 

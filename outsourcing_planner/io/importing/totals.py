@@ -51,6 +51,12 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
     return None
 
 
+def without_total(label: str) -> str:
+    """Return what a label of a total is the total of ("Total for Finance" is of "finance")."""
+    words = {*wordbook().rows["words"], "for", "of", "sub"}
+    return " ".join(word for word in folded(label).split() if word not in words)
+
+
 def find_thereof(judge: Judge, kinds: list[Verdict | None]) -> None:
     """Mark rows that are called parts of the row above them: that one is taken, with its whole."""
     for at, found in enumerate(kinds):
@@ -108,7 +114,7 @@ def said_of(judge: Judge, at: int) -> str:
         if text in rows["totals"] or text.startswith(rows["begins"]) or cell.strip().startswith("TOTAL "):
             return "surely"
         if set(text.split()) & set(rows["words"]):
-            if " ".join(word for word in text.split() if word not in {*rows["words"], "for", "of"}) in judge.groups:
+            if without_total(text) in judge.groups:
                 return "surely"
             found = "maybe"
         elif _STARRED.match(cell):

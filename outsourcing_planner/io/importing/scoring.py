@@ -1,0 +1,119 @@
+"""How well a column fits a field: by the words of its heading, and by what stands in it."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from outsourcing_planner.domain.fields import BY_KEY, Kind
+from outsourcing_planner.io.headings import fits, is_difference, is_key_or_date, names_a_year, normal
+from outsourcing_planner.io.importing.columns import Profile
+from outsourcing_planner.io.importing.periods import stage_of, year_of
+from outsourcing_planner.io.importing.table import Table
+
+_MOST: Final = 0.5
+_FITTING: Final = 0.3
+_PEOPLE: Final = 20_000
+"""So many people are not in the middle row of any list of departments."""
+_MONEY: Final = 500
+"""Smaller numbers under a year are counts (positions, cases) as often as amounts."""
+_CURRENCY: Final = re.compile(
+    r"[$€£¥₹]|\b(?:usd|eur|euros?|gbp|chf|cad|aud|inr|pln|sek|nok|dkk|dollars?)\b", re.IGNORECASE
+)
+Score = tuple[float, int, str]
+
+
+def scored_columns(
+    table: Table, profiles: Sequence[Profile], free: set[int], subject: str, *, ours: bool
+) -> list[Score]:
+    """Return how well each free column fits each field it fits at all: (0 to 1, column, key).
+
+    ``subject`` is "people" or "money" where the sheet tells of nothing else; ``ours`` says that we wrote the sheet.
+    """
+    pairs = []
+    for at in free:
+        heading = table.headings[at]
+        words_by_key = fits(heading) if heading else {}
+        for key in (*words_by_key, "in_house_cost") if heading else ():
+            words = words_by_key.get(key, 0.0)
+            if key == "in_house_cost" and profiles[at].middle >= _MONEY:
+                words = max(words, _amount_of_a_year(heading))
+            if key == "positions" and not ours:
+                # Elsewhere "Positions" counts people; only our own sheets tell posts from heads.
+                words *= 0.6
+            if words > 0:
+                pairs.append((words * _likely(key, profiles[at], words), at, key))
+    if ours:
+        return pairs
+    if subject == "people":
+        return _as_counts(pairs, table, profiles)
+    return [*pairs, *_as_money(pairs, table, profiles, free, subject)]
+
+
+def _as_counts(pairs: Sequence[Score], table: Table, profiles: Sequence[Profile]) -> list[Score]:
+    """Read small numbers under "Adopted budget" or "Total" as people, in a sheet that tells of nothing else."""
+    changed = [
+        (score, at, "fte") if key == "in_house_cost" and 0 < profiles[at].middle < _PEOPLE else (score, at, key)
+        for score, at, key in pairs
+    ]
+    known = {(at, key) for _score, at, key in changed}
+    changed += [
+        (0.5, at, "fte") for at, found in enumerate(profiles)
+        if (stage_of(table.headings[at]) or year_of(table.headings[at])) and found.numbers > _MOST
+        and found.middle < _PEOPLE and (at, "fte") not in known and not is_key_or_date(table.headings[at])
+    ]  # fmt: skip
+    return changed
+
+
+def _as_money(
+    pairs: Sequence[Score], table: Table, profiles: Sequence[Profile], free: set[int], subject: str
+) -> list[Score]:
+    """Take as money what a currency in the heading or the cells, or a stage of a budget, says to be money."""
+    known = {at for score, at, key in pairs if score >= _MOST or key == "in_house_cost"}
+    found = []
+    for at in sorted(free - known):
+        heading, told = table.headings[at], profiles[at]
+        if not heading or told.numbers < _MOST or told.codes or is_key_or_date(heading) or is_difference(heading):
+            continue
+        stage = stage_of(heading) or (year_of(heading) if subject == "money" else None)
+        if _CURRENCY.search(heading) or told.currency > _MOST:
+            found.append((0.55, at, "in_house_cost"))
+        elif stage and "%" not in heading and (subject == "money" or told.middle >= _MONEY):
+            found.append((0.5, at, "in_house_cost"))
+    return found
+
+
+def _amount_of_a_year(heading: str) -> float:
+    """Return how well a heading such as "FY 2014-15 Adopted" names what the work costs; plans before results."""
+    if not names_a_year(heading) or is_key_or_date(heading):
+        return 0.0
+    said = set(normal(heading).split())
+    if said & {"budget", "budgeted", "adopted", "approved", "proposed", "plan", "planned", "cost", "amount"}:
+        return 0.62
+    return 0.58 if said & {"actual", "actuals", "ist", "estimate", "estimated"} else 0.55
+
+
+def _likely(key: str, found: Profile, words: float) -> float:
+    """Return how likely the values are those of a field, 0 to 1."""
+    field = BY_KEY[key]
+    if not found.filled:
+        # An empty column under the very name is the column; under a weak name it is a leftover.
+        return 0.97 if words >= 0.9 else 0.3
+    if field.kind is Kind.MONEY and found.codes:
+        return 0.2
+    if field.numeric:
+        # A column under the very name of a field is that field, also where its cells are to be refused one by one.
+        least = 0.5 if words >= 0.9 else 0.25
+        return least + (1 - least) * found.numbers if found.numbers < 0.95 else 1.0
+    if field.kind is Kind.CHOICE and not field.open_choice and found.fitting(field) < _FITTING:
+        return 0.3
+    if field.kind is Kind.TEXT and found.numbers > 0.8:
+        return 0.4 if words >= 0.9 else 0.2
+    if key == "function" and found.filled > 2 and found.distinct * found.filled < 1.5:
+        # The same words in every row name what the sheet is about, not the rows.
+        return 0.45 if words >= 0.9 else 0.3
+    if key in {"function", "department"} and found.filled > 20:
+        if found.distinct <= 1.5 / found.filled:
+            return 0.5
+        if key == "function" and words < 0.55 and found.distinct < 0.08:
+            return 0.6
+    return 1.0
