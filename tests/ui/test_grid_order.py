@@ -49,7 +49,7 @@ def names(grid):
 
 
 def at(grid, row, key):
-    grid.view.setCurrentIndex(grid.table.index(row, grid.table.column_of(key)))
+    grid.view.walker.go(row, grid.table.column_of(key))
 
 
 def run(grid, command, *arguments):

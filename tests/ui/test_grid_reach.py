@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtTest import QTest
 
@@ -258,3 +258,20 @@ def test_that_arrows_point_the_way_they_show_from_right_to_left(grid):
     assert chosen(grid) == Area(1, 3, 1, 4)
     press(grid, Key.Key_Right, Mod.ControlModifier)
     assert here(grid)[1] < 3
+
+
+@pytest.mark.parametrize("parts", [1, 3, 12])
+def test_that_what_is_painted_as_selected_is_what_is_selected(grid, parts):
+    model, table = grid.view.selectionModel(), grid.table
+    for part in range(parts):
+        model.select(table.index(part, part % 4), QItemSelectionModel.SelectionFlag.Select)
+    go(grid, 0, 5)
+    for part in range(parts):
+        model.select(table.index(part, part % 4), QItemSelectionModel.SelectionFlag.Select)
+    picture = grid.view.viewport().grab().toImage()
+    shade = grid.view.cells.colours.selection.name()
+    for row in range(parts):
+        for column_at in range(5):
+            spot = grid.view.visualRect(table.index(row, column_at)).topLeft() + QPoint(2, 2)
+            painted = picture.pixelColor(spot).name() == shade
+            assert painted == model.isSelected(table.index(row, column_at)), (row, column_at)

@@ -103,6 +103,8 @@ def show_choices(editor: QLineEdit) -> bool:
     completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
     completer.setCompletionPrefix("")
     popup = completer.popup()
+    if popup is None:  # it has one since its mode has
+        return False
     popup.setAccessibleName(_("Choices"))
     needed = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 12
     completer.complete(QRect(0, 0, min(max(needed, editor.width()), _WIDEST), editor.height()))

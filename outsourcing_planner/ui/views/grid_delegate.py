@@ -1,5 +1,6 @@
 """Cells: painted with few calls, edited as exact text."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import (
@@ -16,10 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from outsourcing_planner.ui.models.columns import Column
 from outsourcing_planner.ui.models.looks import Look, Tone
 from outsourcing_planner.ui.models.plan_table import PlanTable
 from outsourcing_planner.ui.views.grid_choices import completer_for, show_choices
 from outsourcing_planner.ui.views.grid_colours import PADDING, Colours
+from outsourcing_planner.ui.views.grid_selection import Area
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
@@ -28,7 +31,8 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 _TOO_NARROW: Final = "###"
 _SELECTED: Final = QStyle.StateFlag.State_Selected
-_CURRENT: Final = QStyle.StateFlag.State_HasFocus
+_FEW: Final = 8
+"""Up to so many selected rectangles it is quicker to look at them than at the state of each cell."""
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -53,6 +57,10 @@ class GridDelegate(QStyledItemDelegate):
         self._table = table
         self.colours = colours
         self.editor: QLineEdit | None = None
+        self.selected: Sequence[Area] = ()
+        """Selected rectangles; the view keeps them and the current cell up to date."""
+        self.current = (-1, -1)
+        self._sides: tuple[Sequence[Column], list[Qt.AlignmentFlag]] = ((), [])
         self.typing = False
         """Whether the editor was opened by typing: arrows then leave it, as in a spreadsheet."""
 
@@ -60,8 +68,13 @@ class GridDelegate(QStyledItemDelegate):
         """See QStyledItemDelegate."""
         row, column = index.row(), index.column()
         look = self._table.look(row, column)
-        state = option.state
-        selected, current = bool(state & _SELECTED), bool(state & _CURRENT)
+        current = self.current == (row, column)
+        if len(self.selected) <= _FEW:
+            selected = any(
+                top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.selected
+            )
+        else:
+            selected = bool(option.state & _SELECTED)
         self.paint_look(painter, option.rect, look, self.alignment(column, look), selected=selected, current=current)
 
     def paint_look(
@@ -88,10 +101,11 @@ class GridDelegate(QStyledItemDelegate):
 
     def alignment(self, column: int, look: Look) -> Qt.AlignmentFlag:
         """Return where the text of a cell stands."""
-        shape = self._table.columns[column]
         if look.tone is Tone.PROMPT or (look.tone is Tone.GROUP and column == 0):
             return _LEFT
-        return _RIGHT if shape.numeric else _CENTRE if shape.format == "yes_no" else _LEFT
+        if self._sides[0] is not self._table.columns:
+            self._sides = (self._table.columns, [*map(_side, self._table.columns)])
+        return self._sides[1][column]
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """See QStyledItemDelegate."""
@@ -193,3 +207,7 @@ class GridDelegate(QStyledItemDelegate):
         self.commit()
         self.moved_on.emit(rows, columns, ends_run)
         return True
+
+
+def _side(column: Column) -> Qt.AlignmentFlag:
+    return _RIGHT if column.numeric else _CENTRE if column.format == "yes_no" else _LEFT

@@ -142,5 +142,5 @@ class GridOrder(QObject):
         self.view.selected.restore(seen)
         if not self.view.currentIndex().isValid():
             column = max(self.table.column_of(seen.current[1]), 0)
-            self.view.setCurrentIndex(self.table.index(0, column))
+            self.view.selected.select(Area(0, column, 0, column))
 

@@ -60,9 +60,19 @@ class GridView(QTableView):
         self.setItemDelegate(self.cells)
         self.cells.moved_on.connect(self.walker.step)
         self.cells.picked.connect(self.setFocus)
+        self.current_cell.selectionChanged.connect(self._mark)
+        self.current_cell.currentChanged.connect(self._mark)
+        table.modelReset.connect(self._mark)
         self._set_behaviour()
         self._connect_headers()
         self.set_look(theme, self.font())
+
+    def _mark(self, *_changed: object) -> None:
+        """Tell the delegate what is selected."""
+        chosen, current = self.current_cell.selection(), self.currentIndex()
+        found = (chosen.at(number) for number in range(min(chosen.count(), 100)))
+        self.cells.selected = [Area(r.top(), r.left(), r.bottom(), r.right()) for r in found]
+        self.cells.current = (current.row(), current.column())
 
     def _connect_headers(self) -> None:
         for header, rows in ((self.horizontalHeader(), False), (self.verticalHeader(), True)):
