@@ -92,3 +92,10 @@ class PlanLockedError(PlannerError):
             _("{name} is open elsewhere ({who}); open it read-only, or open a copy.").format(name=name, who=who)
         )
         self.name, self.user, self.host, self.since = name, user, host, since
+
+
+class ExportCancelledError(PlannerError):
+    """The person who asked for the export changed their mind; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The export was cancelled; nothing was written."))

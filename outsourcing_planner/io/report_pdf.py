@@ -18,6 +18,7 @@ from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.warnings import issues_of
 from outsourcing_planner.io.atomic import save_bytes
+from outsourcing_planner.io.exporting.book import Progress, unheard
 from outsourcing_planner.io.reporting.figures import before_after, cash_flow, class_map
 from outsourcing_planner.io.reporting.page import BOTTOM, LEFT, MUTED, NAVY, PALE, RIGHT, Page, shortened
 from outsourcing_planner.text import _, ngettext
@@ -25,6 +26,7 @@ from outsourcing_planner.text import _, ngettext
 MOST_FUNCTIONS: Final = 34
 """Functions that have a line of their own; the rest stand together."""
 MOST_ISSUES: Final = 22
+_DRAWN, _LAST = 0.3, 0.99
 _COLUMNS: Final = (
     (LEFT, "left"),
     (88.0, "left"),
@@ -45,9 +47,13 @@ def export_report(
     overwrite: bool = False,
     rows: Sequence[RowId] | None = None,
     title: str = "",
+    progress: Progress = unheard,
 ) -> None:
-    """Write the report; ``rows`` are the row ids to report on, by default all. Raises OutputUnwritableError."""
-    data = report_bytes(plan, assumptions, evaluation, libraries, rows=rows, title=title)
+    """Write the report; ``rows`` are the row ids to report on, by default all. Raises OutputUnwritableError.
+
+    ``progress`` is called with a share from 0 to 1 and what is being done; where it raises, nothing is written.
+    """
+    data = report_bytes(plan, assumptions, evaluation, libraries, rows=rows, title=title, progress=progress)
     save_bytes(Path(path), data, overwrite=overwrite)
 
 
@@ -60,6 +66,7 @@ def report_bytes(
     rows: Sequence[RowId] | None = None,
     title: str = "",
     created: datetime | None = None,
+    progress: Progress = unheard,
 ) -> bytes:
     """Return the report as PDF bytes: text can be selected, fonts are embedded."""
     if rows is not None:
@@ -67,6 +74,7 @@ def report_bytes(
         evaluation = evaluate(plan, assumptions, libraries)
     name = title or plan.title or _("Outsourcing plan")
     day = created or datetime.now().astimezone()
+    progress(0.0, _("pages"))
     pages = [
         _front(plan, assumptions, evaluation, name, day),
         _functions(plan, assumptions, evaluation),
@@ -87,7 +95,9 @@ def report_bytes(
                 color=MUTED,
                 ha="right",
             )
+            progress(_DRAWN + (1 - _DRAWN) * number / (len(pages) + 1), _("pages"))
             pdf.savefig(page.figure)
+    progress(_LAST, _("packing"))
     return target.getvalue()
 
 

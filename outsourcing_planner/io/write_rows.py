@@ -16,9 +16,10 @@ from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.evaluate import Evaluation
 from outsourcing_planner.engine.measures import MEASURES, Format
 from outsourcing_planner.io.atomic import save_bytes
+from outsourcing_planner.io.exporting.book import Progress, unheard
 from outsourcing_planner.io.exporting.cells import advice_values, cells_of
 from outsourcing_planner.io.exporting.layout import ADVICE, COMPUTED, Col, layout_of
-from outsourcing_planner.text import plain_number
+from outsourcing_planner.text import _, plain_number
 
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that make a spreadsheet take a text of a CSV file for a formula (OWASP, CSV injection)."""
@@ -32,21 +33,28 @@ def export_csv(
     overwrite: bool = False,
     rows: Sequence[RowId] | None = None,
     guarded: bool = True,
+    progress: Progress = unheard,
 ) -> None:
-    """Write the rows as a CSV file (UTF-8 with byte order mark, comma, decimal point); raises OutputUnwritableError."""
-    save_bytes(Path(path), csv_bytes(plan, evaluation, rows=rows, guarded=guarded), overwrite=overwrite)
+    """Write the rows as a CSV file (UTF-8 with byte order mark, comma, decimal point); raises OutputUnwritableError.
+
+    ``progress`` is called with a share from 0 to 1 and what is being done; where it raises, nothing is written.
+    """
+    data = csv_bytes(plan, evaluation, rows=rows, guarded=guarded, progress=progress)
+    save_bytes(Path(path), data, overwrite=overwrite)
 
 
 def export_json(
-    plan: Plan, evaluation: Evaluation, path: Path, *, overwrite: bool = False, rows: Sequence[RowId] | None = None
-) -> None:
-    """Write the rows and totals as a JSON file; raises OutputUnwritableError."""
-    save_bytes(Path(path), json_bytes(plan, evaluation, rows=rows), overwrite=overwrite)
+    plan: Plan, evaluation: Evaluation, path: Path, *, overwrite: bool = False, rows: Sequence[RowId] | None = None,
+    progress: Progress = unheard,
+) -> None:  # fmt: skip
+    """Write the rows and totals as a JSON file; raises OutputUnwritableError. ``progress`` is as for CSV."""
+    save_bytes(Path(path), json_bytes(plan, evaluation, rows=rows, progress=progress), overwrite=overwrite)
 
 
 def csv_bytes(
-    plan: Plan, evaluation: Evaluation, *, rows: Sequence[RowId] | None = None, guarded: bool = True
-) -> bytes:
+    plan: Plan, evaluation: Evaluation, *, rows: Sequence[RowId] | None = None, guarded: bool = True,
+    progress: Progress = unheard,
+) -> bytes:  # fmt: skip
     """Return the rows as CSV.
 
     ``guarded`` puts an apostrophe before texts that a spreadsheet would take for formulas; it changes those texts, so
@@ -56,7 +64,7 @@ def csv_bytes(
     target = StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([_text(column.heading, guarded=guarded) for column, _values in columns])
-    for row in range(len(shown)):
+    for row in _told(len(shown), progress):
         writer.writerow([_text(values[row], guarded=guarded) for _column, values in columns])
     return b"\xef\xbb\xbf" + target.getvalue().encode("utf-8", "replace")
 
@@ -67,16 +75,33 @@ def changed_by_guard(plan: Plan, evaluation: Evaluation, rows: Sequence[RowId] |
     return sum(_is_risky(value) for _column, values in columns for value in values)
 
 
-def json_bytes(plan: Plan, evaluation: Evaluation, *, rows: Sequence[RowId] | None = None) -> bytes:
+def json_bytes(
+    plan: Plan, evaluation: Evaluation, *, rows: Sequence[RowId] | None = None, progress: Progress = unheard
+) -> bytes:
     """Return ``{"rows": [{key: value}], "totals": {…}}``; blank is null, never NaN; extras stand under "extras"."""
     shown, columns = _table(plan, evaluation, rows)
-    found = [_object(columns, row) for row in range(len(shown))]
+    found = [_object(columns, row) for row in _told(len(shown), progress)]
     whole: dict[str, Any] = {"rows": found}
     if rows is None:
         whole["totals"] = {key: _plain(value) for key, value in evaluation.totals.items()}
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8", "replace")
+    target = StringIO()
+    pieces = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=1).iterencode(whole)
+    for number, piece in enumerate(pieces):
+        target.write(piece)
+        if number % _PIECES == 0:
+            progress(_TOLD_ROWS, _("packing"))
+    return target.getvalue().encode("utf-8", "replace")
 
 
+def _told(count: int, progress: Progress) -> Iterator[int]:
+    """Yield the rows, with progress now and then."""
+    for row in range(count):
+        if row % _CHUNK == 0:
+            progress(_TOLD_ROWS * row / count, _("rows"))
+        yield row
+
+
+_CHUNK, _PIECES, _TOLD_ROWS = 500, 100_000, 0.9
 Columns = list[tuple[Col, list[Any]]]
 
 
@@ -113,7 +138,12 @@ def _text(value: object, *, guarded: bool) -> str:
     if isinstance(plain, float):
         return plain_number(plain)
     text = str(plain)
-    return f"'{text}" if guarded and _is_risky(text) else text
+    return guarded_text(text) if guarded else text
+
+
+def guarded_text(text: str) -> str:
+    """Return a text behind an apostrophe where a spreadsheet would take it for a formula."""
+    return f"'{text}" if _is_risky(text) else text
 
 
 def _is_risky(value: object) -> bool:

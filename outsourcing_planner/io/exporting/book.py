@@ -11,7 +11,7 @@ import numpy.typing as npt
 from xlsxwriter.workbook import Workbook
 
 from outsourcing_planner.domain.assumptions import Assumptions
-from outsourcing_planner.domain.errors import PlannerError
+from outsourcing_planner.domain.errors import ExportCancelledError
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.columns import input_columns
 from outsourcing_planner.engine.evaluate import Evaluation, scalars
@@ -20,7 +20,6 @@ from outsourcing_planner.engine.measures import MEASURES, MONTH, Shape
 from outsourcing_planner.io.exporting.layout import Layout, shapes
 from outsourcing_planner.io.exporting.row_writer import LongSheet, clean
 from outsourcing_planner.io.exporting.style import Look
-from outsourcing_planner.text import _
 
 if TYPE_CHECKING:  # the optimiser behind it is loaded by those who ask for a study
     from outsourcing_planner.engine.portfolio.study import Study
@@ -51,13 +50,6 @@ Progress = Callable[[float, str], None]
 
 def unheard(_share: float, _what: str) -> None:
     """Progress that nobody listens to."""
-
-
-class ExportCancelledError(PlannerError):
-    """The person who asked for the export changed their mind; nothing was written."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The export was cancelled; nothing was written."))
 
 
 @dataclass

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Invalid
-from outsourcing_planner.domain.errors import OutputExistsError, OutputUnwritableError
+from outsourcing_planner.domain.errors import ExportCancelledError, OutputExistsError, OutputUnwritableError
 from outsourcing_planner.domain.plan import Plan, Rows
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
-from outsourcing_planner.io.exporting.book import ExportCancelledError
 from outsourcing_planner.io.exporting.layout import layout_of
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, clean, letters, number_of, rows_as_xml
 from outsourcing_planner.io.read_workbook import read_workbook
