@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from outsourcing_planner.domain.plan import Plan
-from outsourcing_planner.engine.classify.precedents import Precedent
+from outsourcing_planner.engine.classify.precedents import NameReader, Precedent
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import SetCells, Several
-from outsourcing_planner.session.precedents import Learner, PrecedentMemory, edit_to_accept, suggestions_for
+from outsourcing_planner.session.precedents import Learner, PrecedentMemory, Suggester, edit_to_accept, suggestions_for
 
 PAYROLL = Precedent("Payroll", "Retain", "works council")
 COLUMNS: dict[str, list[Any]] = {"function": ["Payroll", "Market research", "PAYROLL", "Catering"]}
@@ -117,3 +117,39 @@ def test_that_a_folder_that_cannot_be_written_never_stops_an_edit(document: Docu
     document.apply(decide(1, "Retain", "works council"))
     assert document.cell(1, "decision") == "Retain"
     assert learner.problem
+
+
+def test_that_a_dismissed_suggestion_comes_back_only_with_a_new_decision(
+    desk: Any, document: Document, memory: PrecedentMemory
+) -> None:
+    document.apply(decide(1, "Retain", "works council"))
+    suggester = Suggester(document, memory)
+    suggester.dismiss(3, suggester.for_all()[3])
+    assert suggester.for_all() == {}
+    assert Suggester(document, PrecedentMemory(desk.places)).for_row(3) is None
+    memory.remember(Precedent("Payroll", "Automate", "robots"))
+    assert suggester.for_all()[3].precedent.decision == "Automate"
+
+
+def test_that_a_look_at_one_row_says_what_a_look_at_all_says(document: Document, memory: PrecedentMemory) -> None:
+    document.apply(decide(1, "Retain", "works council"))
+    suggester = Suggester(document, memory)
+    every = suggester.for_all()
+    assert {row: one for row in document.plan.rows.ids if (one := suggester.for_row(row))} == every
+
+
+def test_that_names_are_read_once(document: Document) -> None:
+    reader = NameReader(document.libraries.model, document.libraries.scheme)
+    vectors, chances = reader.read(["Payroll", "Catering", "Payroll"])
+    assert len(vectors) == len(chances) == 3
+    assert (vectors[0] == vectors[2]).all()
+    assert reader.unread(["Catering", "Market research", "Payroll", "Market research"]) == ["Market research"]
+
+
+def test_that_another_window_sees_what_this_one_decided(desk: Any, memory: PrecedentMemory) -> None:
+    other = PrecedentMemory(desk.places)
+    assert other.all() == ()
+    memory.remember(PAYROLL)
+    assert other.all() == (PAYROLL,)
+    other.forget_all()
+    assert memory.all() == ()

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from outsourcing_planner.engine.classify.precedents import SIMILAR, Precedent, Suggestion, suggestions
+from outsourcing_planner.engine.classify.precedents import SIMILAR, NameReader, Precedent, Suggestion, suggestions
 from outsourcing_planner.io.classifier_model import load_classifier_model, load_scheme
 
 PAYROLL = Precedent("Payroll processing", "Retain", "works council")
@@ -15,7 +15,7 @@ AP = Precedent("Accounts payable", "Automate", "robots do it")
 def suggested(*names: Any, decided: bool = False, similar: float = SIMILAR) -> list[Suggestion | None]:
     flags = np.full(len(names), decided)
     precedents = (PAYROLL, SUPPORT, AP)
-    return suggestions(names, flags, precedents, load_classifier_model(), load_scheme(), similar)
+    return suggestions(names, flags, precedents, NameReader(load_classifier_model(), load_scheme()), similar)
 
 
 def test_that_the_same_function_gets_the_decision_however_it_is_written() -> None:
@@ -56,14 +56,13 @@ def test_that_the_stated_similarity_is_the_limit() -> None:
 
 def test_that_the_latest_of_equal_precedents_counts() -> None:
     later = Precedent("payroll processing", "KPO", "changed my mind")
-    (found,) = suggestions(
-        ["Payroll processing"], np.array([False]), [PAYROLL, later], load_classifier_model(), load_scheme()
-    )
+    reader = NameReader(load_classifier_model(), load_scheme())
+    (found,) = suggestions(["Payroll processing"], np.array([False]), [PAYROLL, later], reader)
     assert found is not None
     assert found.precedent == later
 
 
 def test_that_no_precedents_and_no_rows_are_no_trouble() -> None:
-    model, scheme = load_classifier_model(), load_scheme()
-    assert suggestions(["Payroll"], np.array([False]), [], model, scheme) == [None]
-    assert suggestions([], np.zeros(0, dtype=bool), [PAYROLL], model, scheme) == []
+    reader = NameReader(load_classifier_model(), load_scheme())
+    assert suggestions(["Payroll"], np.array([False]), [], reader) == [None]
+    assert suggestions([], np.zeros(0, dtype=bool), [PAYROLL], reader) == []
