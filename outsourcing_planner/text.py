@@ -27,7 +27,12 @@ def use_translation(translation: gettext.NullTranslations) -> None:
 
 def _(message: str) -> str:
     """Return a message in the language in force."""
-    return _translation.gettext(message)
+    return _translation.gettext(message) if message else ""  # an empty one would be the head of the catalogue
+
+
+def language() -> str:
+    """Return the code of the language in force; empty for English as written here."""
+    return _translation.info().get("language", "")
 
 
 def ngettext(singular: str, plural: str, count: float) -> str:
@@ -37,7 +42,7 @@ def ngettext(singular: str, plural: str, count: float) -> str:
 
 def in_sentence(heading: str) -> str:
     """Return a heading as it stands in a sentence: small, but for abbreviations and where nouns are large."""
-    if _translation.info().get("language", "")[:2] in _NOUNS_ARE_LARGE or not heading[:2].istitle():
+    if language()[:2] in _NOUNS_ARE_LARGE or not heading[:2].istitle():
         return heading
     return heading[0].lower() + heading[1:]
 

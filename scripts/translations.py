@@ -50,7 +50,7 @@ def tabled() -> Iterator[str]:
         yield from (field.heading, field.unit, field.help, field.blank)
     for spec in ASSUMPTIONS:
         if not spec.constant:
-            yield from (spec.heading, spec.unit, spec.group)
+            yield from (spec.heading, spec.unit, spec.group, spec.source)
     for measure in MEASURES.stored():
         yield from (measure.heading, measure.unit, measure.help)
 

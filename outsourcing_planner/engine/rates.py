@@ -168,9 +168,10 @@ def unit_name(unit: str) -> str:
     """Return a unit as a person reads it."""
     names = {
         "seat_month": _("seat month"), "fte_month": _("FTE month"), "expert_month": _("expert month"), "day": _("day"),
-        "hour": _("hour"), "audio_minute": _("audio minute"),
+        "hour": _("hour"), "audio_minute": _("audio minute"), "minute": _("minute"), "task": _("task"),
+        "record": _("record"), "outcome": _("outcome"),
     }
-    return names.get(unit, unit)
+    return names.get(unit, unit.replace("_", " "))
 
 
 def _range_in_words(rate: Rate) -> str:

@@ -29,7 +29,7 @@ ln -s ../lib/outsourcing-planner/outsourcing-planner "$root/usr/bin/outsourcing-
 cp packaging/linux/outsourcing-planner.desktop "$root/usr/share/applications/"
 cp packaging/linux/outsourcing-planner-mime.xml "$root/usr/share/mime/packages/outsourcing-planner.xml"
 sed -e "s/@VERSION@/$version/" -e "s/@DATE@/$(date -u +%Y-%m-%d)/" packaging/linux/outsourcing-planner.metainfo.xml \
-    > "$root/usr/share/metainfo/io.github.outsourcing_planner.OutsourcingPlanner.metainfo.xml"
+    > "$root/usr/share/metainfo/invalid.outsourcing_planner.OutsourcingPlanner.metainfo.xml"
 cp resources/icons/outsourcing-planner.svg "$root/usr/share/icons/hicolor/scalable/apps/"
 for size in 16 24 32 48 64 128 256 512; do
     mkdir -p "$root/usr/share/icons/hicolor/${size}x${size}/apps"

@@ -14,6 +14,7 @@ from outsourcing_planner.ui.dialogs.palette import CommandPalette
 from outsourcing_planner.ui.dialogs.print_page import plan_html
 from outsourcing_planner.ui.dialogs.settings import SettingsDialog
 from outsourcing_planner.ui.kit.theme import dark
+from outsourcing_planner.ui.views.assumption_table import SOURCE
 from outsourcing_planner.ui.views.chart_data import CHARTS, chart
 from outsourcing_planner.ui.views.chart_table import chart_lines, figures_of
 
@@ -208,3 +209,14 @@ def test_that_numbers_of_a_chart_stand_in_columns_of_equal_decimals(sample):
     assert decimals == {True}
     months = chart_lines(chart(sample.document, "cash_flow", sample.grid.shown_rows()))
     assert [line[0] for line in months[:3]] == ["0", "1", "2"]
+
+
+def test_that_headings_units_and_sources_follow_the_language(german_numbers):
+    german_numbers.window.commands["columns_cost"].trigger()
+    model = german_numbers.grid.table
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert "Eigenkosten\nUSD / Jahr" in heads
+    assert not [head for head in heads if head and "/ year" in head]
+    rows = german_numbers.assumptions.view.model()
+    sources = {rows.index(row, SOURCE).data() for row in range(rows.rowCount())}
+    assert "choice" not in sources

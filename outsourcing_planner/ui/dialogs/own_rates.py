@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QW
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.own_rates import OwnRate
+from outsourcing_planner.engine.rates import unit_name
 from outsourcing_planner.session.own_rates import KINDS, UNITS, why_not
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.frame import Frame
@@ -98,7 +99,7 @@ class RateDialog(Frame):
         for kind in KINDS:
             self.kind.addItem(kind, kind)
         for unit in UNITS:
-            self.unit.addItem(unit.replace("_", " "), unit)
+            self.unit.addItem(unit_name(unit), unit)
         form = QFormLayout()
         form.setHorizontalSpacing(4 * SPACE)
         form.setVerticalSpacing(2 * SPACE)
@@ -154,6 +155,6 @@ class RateDialog(Frame):
 def _line(rate: OwnRate) -> tuple[str, ...]:
     low, high = ("" if side is None else numbers.number(side, 2) for side in (rate.low, rate.high))
     return (
-        _(rate.place), rate.kind, rate.unit.replace("_", " "), low, numbers.number(rate.likely, 2), high,
+        _(rate.place), rate.kind, unit_name(rate.unit), low, numbers.number(rate.likely, 2), high,
         rate.currency, rate.vendor, str(rate.year or ""), rate.source,
     )  # fmt: skip

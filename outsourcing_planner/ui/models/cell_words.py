@@ -38,7 +38,7 @@ class CellWords:
 
     def unit(self, column: Column) -> str:
         """Return the unit, money by its currency."""
-        return column.unit.replace("money", self.document.assumptions.text("plan_currency"))
+        return column.unit.replace(_("money"), self.document.assumptions.text("plan_currency"))
 
     def column_tip(self, column: Column) -> str:
         """Return what a column means, and what a blank in it means."""

@@ -8,7 +8,7 @@ from typing import Final
 from outsourcing_planner.domain.fields import BY_KEY, FIELDS, Field, Kind, Role
 from outsourcing_planner.engine.evaluate import Evaluation
 from outsourcing_planner.engine.measures import MEASURES, Format
-from outsourcing_planner.text import _
+from outsourcing_planner.text import _, language
 from outsourcing_planner.ui.kit.words import mark
 
 CLASSIFY, COST, EVERYTHING = "classify", "cost", "everything"
@@ -87,28 +87,28 @@ def column_set(name: str, evaluation: Evaluation) -> tuple[Column, ...]:
 
 def all_columns(evaluation: Evaluation) -> dict[str, Column]:
     """Return every column by key: inputs first, computed ones right of them."""
-    return dict(_all(frozenset(evaluation.columns)))
+    return dict(_all(frozenset(evaluation.columns), language()))
 
 
 @cache
-def _all(available: Collection[str]) -> dict[str, Column]:
+def _all(available: Collection[str], _language: str) -> dict[str, Column]:
     found = {field.key: _of_field(field) for field in FIELDS}
     for key, heading, unit, fmt, text in _ADVICE:
         if key in available:
-            found[key] = Column(key, _(heading), unit, fmt, _width(key, fmt), _(text))
+            found[key] = Column(key, _(heading), _(unit), fmt, _width(key, fmt), _(text))
     for measure in MEASURES.stored():
         stands_in = measure.key.endswith("_used") and measure.key.removesuffix("_used") in BY_KEY
         elsewhere = stands_in or measure.key in _SHOWN_ELSEWHERE or measure.key in found
         if measure.key in available and not elsewhere:
             heading = _(_SHORT_HEADINGS.get(measure.key, measure.heading))
             width = _width(measure.key, measure.format)
-            found[measure.key] = Column(measure.key, heading, measure.unit, measure.format, width, measure.help)
+            found[measure.key] = Column(measure.key, heading, _(measure.unit), measure.format, width, _(measure.help))
     return found
 
 
 def _of_field(field: Field) -> Column:
     fmt = _FORMAT_OF_KIND[field.kind]
-    return Column(field.key, _(field.heading), field.unit, fmt, _width(field.key, fmt), _(field.help), field)
+    return Column(field.key, _(field.heading), _(field.unit), fmt, _width(field.key, fmt), _(field.help), field)
 
 
 def _width(key: str, fmt: Format) -> int:

@@ -14,10 +14,11 @@ from outsourcing_planner.text import _, number_style, parse_number, plain_number
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.parts import bold
 from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.kit.words import mark
 
 HEADING, VALUE, UNIT, LOW, HIGH, DEFAULT, SOURCE, GRADE = range(8)
 _Index = QModelIndex | QPersistentModelIndex
-_GRADES: Final = {"A": "official", "B": "trade or adviser", "C": "vendor", "–": "ours"}
+_GRADES: Final = {"A": mark("official"), "B": mark("trade or adviser"), "C": mark("vendor"), "–": mark("ours")}
 
 
 def is_share(spec: AssumptionSpec) -> bool:
@@ -157,4 +158,4 @@ class AssumptionTable(QAbstractTableModel):
     def _tooltip(self, spec: AssumptionSpec) -> str:
         entry = self._assumptions.entry(spec.key)
         grade = _(_GRADES.get(entry.grade, ""))
-        return f"<p><b>{_(spec.heading)}</b><br>{entry.source} ({entry.grade} {grade})</p>"
+        return f"<p><b>{_(spec.heading)}</b><br>{_(entry.source)} ({entry.grade} {grade})</p>"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from outsourcing_planner.engine.own_rates import OwnRate
 from outsourcing_planner.engine.rate_rules import Rate, hours_in
+from outsourcing_planner.engine.rates import unit_name
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.own_rates import edit_of_rates, rates_of
 from outsourcing_planner.text import _
@@ -50,7 +51,7 @@ def _figure(value: object) -> str:
 _COLUMNS: Final = (
     _Column(mark("Place"), lambda one: _(one.rate.place)),
     _Column(mark("Kind of work"), lambda one: one.rate.key.replace("_", " ")),
-    _Column(mark("Per"), lambda one: one.rate.unit.replace("_", " ")),
+    _Column(mark("Per"), lambda one: unit_name(one.rate.unit)),
     _Column(mark("Low"), lambda one: _figure(one.rate.low * one.factor), right=True),
     _Column(mark("Likely"), lambda one: _figure(one.likely), right=True),
     _Column(mark("High"), lambda one: _figure(one.rate.high * one.factor), right=True),
