@@ -120,7 +120,7 @@ class ChartView(QWidget):
             self._pages.setCurrentWidget(self._empty)
         elif self.as_table.isChecked():
             self._fill(self.chart)
-            self._pages.setCurrentWidget(self.view)
+            self._pages.setCurrentWidget(self.table.view)
         elif self._draw is None:
             self._load()
         else:
