@@ -147,16 +147,17 @@ def detect_date_order(columns: Sequence[Sequence[Any]]) -> str:
     return sure[0] if len(sure) == 1 else ""
 
 
-def pasted(text: str, name: str = "clipboard") -> RawBook:
+def pasted(text: str, name: str = "clipboard", delimiter: str | None = None) -> RawBook:
     """Return what was copied from a spreadsheet (rows by line, cells by tab, quoted where needed) as a book.
 
     Exactly one trailing line break is dropped. Raises Refused beyond the limits.
     """
     text = text.replace("\r\n", "\n").removesuffix("\n")
-    delimiter = "\t" if "\t" in text else detect_delimiter(text)
+    delimiter = delimiter or ("\t" if "\t" in text else detect_delimiter(text))
     rows, delimiter = split_text(text, delimiter)
     width = max((len(row) for row in rows), default=0)
     columns: list[list[Any]] = [[row[at] if at < len(row) else "" for row in rows] for at in range(width)]
     decimal = detect_decimal(columns, delimiter)
     style = {"delimiter": delimiter, "decimal": decimal, "group": "." if decimal == "," else ","}
+    style["date_order"] = detect_date_order(columns)
     return RawBook(name, "text", (RawSheet(name, tuple(squared(columns, {}))),), (), style)

@@ -13,8 +13,9 @@ from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.io.headings import is_key_or_date
 from outsourcing_planner.io.importing.again import Changed, changes, match_again
-from outsourcing_planner.session.edits import Edit, InsertRows, RemoveRows, SetCells, SetExtra, Several
-from outsourcing_planner.session.imported_base import Base, base_of, edit_of_base
+from outsourcing_planner.io.read_workbook import Imported
+from outsourcing_planner.session.edits import Edit, InsertRows, RemoveRows, SetCells, SetExtra, Several, State
+from outsourcing_planner.session.imported_base import Base, base_for, base_of, edit_of_base, layout_of
 from outsourcing_planner.text import _
 
 ADDED: Final = "added"
@@ -82,6 +83,14 @@ def guessed_id(old: Plan, new: Plan, base: Base | None) -> str | None:
     if base is not None:
         return base.id_heading if base.id_heading in known else None
     return next((heading for heading in known if is_key_or_date(heading)), None)
+
+
+def is_again(state: State, found: Imported, name: str) -> bool:
+    """Say whether a sheet seems to be a newer version of one that is in the plan: known, or most names are the same."""
+    if base_for(state.sections, layout_of(found), name) is not None:
+        return True
+    mine, theirs = ({_text(cell) for cell in plan.column("function")} for plan in (state.plan, found.plan))
+    return len(mine & theirs) > _HALF * max(len(mine), len(theirs), 1)
 
 
 def review(old: Plan, new: Plan, base: Base | None = None, id_heading: str | None = None) -> Review:

@@ -35,7 +35,7 @@ _FILE = (
     _of("import_again", FILE, mark("Import a&gain…"),
         mark("Compare a newer version of a sheet with the plan, and update the plan in one step."), "Ctrl+Shift+I"),
     _of("import_paste", FILE, mark("Import pas&ted cells…"),
-        mark("Take functions from cells that were copied in Excel or LibreOffice."), "Ctrl+Alt+V"),
+        mark("Take functions from cells that were copied in Excel or LibreOffice."), "Ctrl+Alt+I"),
     _of("save", FILE, mark("&Save"), mark("Save the plan."), "Ctrl+S", "save", break_before=True),
     _of("save_as", FILE, mark("Save &as…"), mark("Save the plan under another name."), "Ctrl+Shift+S"),
     _of("browse_backups", FILE, mark("Browse &backups…"), mark("See earlier states of this plan and go back to one."),

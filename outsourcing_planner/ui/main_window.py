@@ -30,7 +30,7 @@ from outsourcing_planner.ui.views.status_line import StatusLine
 PANELS = {
     "why": mark("Why?"), "summary": mark("Summary"), "charts": mark("Charts"), "assumptions": mark("Assumptions"),
     "portfolio": mark("Portfolio"), "scenarios": mark("Scenarios"), "rates": mark("Rates"),
-    "decisions": mark("Decisions"), "issues": mark("Issues"),
+    "decisions": mark("Decisions"), "issues": mark("Issues"), "import": mark("Import"),
 }  # fmt: skip
 BELOW = tuple(name for name in PANELS if name != "why")
 _STATE_VERSION = 2
@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
             self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.docks[name])
         for one, other in pairwise(BELOW):
             self.tabifyDockWidget(self.docks[one], self.docks[other])
+        self.docks["import"].hide()  # until something is imported
 
     def _connect(self) -> None:
         """Every connection of the window itself; those with the plan are in the desk."""

@@ -18,6 +18,7 @@ from outsourcing_planner.ui.views.decision_log import DecisionLog
 from outsourcing_planner.ui.views.empty_state import EmptyState
 from outsourcing_planner.ui.views.grid import Grid
 from outsourcing_planner.ui.views.hints import Hints
+from outsourcing_planner.ui.views.import_panel import ImportPanel
 from outsourcing_planner.ui.views.issues_panel import IssuesPanel
 from outsourcing_planner.ui.views.panel import Panel
 from outsourcing_planner.ui.views.portfolio_panel import PortfolioPanel
@@ -54,10 +55,11 @@ class Workbench(QObject):
         self.portfolio = PortfolioPanel(document, theme, ports)
         self.scenarios = ScenariosPanel(document, theme, ports)
         self.decisions = DecisionLog(document, theme)
+        self.imports = ImportPanel(document, theme)
         self.panels: dict[str, Panel] = {
             "why": self.why, "summary": self.summary, "charts": self.charts, "assumptions": self.assumptions,
             "portfolio": self.portfolio, "scenarios": self.scenarios, "rates": self.rates,
-            "decisions": self.decisions, "issues": self.issues,
+            "decisions": self.decisions, "issues": self.issues, "import": self.imports,
         }  # fmt: skip
 
     def carry_out(self, edit: Edit) -> None:

@@ -6,6 +6,7 @@ from openpyxl import Workbook, load_workbook
 from outsourcing_planner.session.edits import SetCells
 from outsourcing_planner.ui.dialogs import import_dialog
 from outsourcing_planner.ui.dialogs.import_dialog import ImportDialog
+from outsourcing_planner.ui.dialogs.import_target import ADD
 
 ROWS = (
     ("Business Process", "No. of FTEs", "Annual Salary"),
@@ -70,7 +71,7 @@ def test_that_the_exported_workbook_holds_what_the_window_shows(imported, record
 
 
 def test_that_an_import_into_a_plan_with_rows_is_one_step_of_undo(imported, monkeypatch):
-    monkeypatch.setattr(ImportDialog, "answered", lambda _self: True)
+    monkeypatch.setattr(ImportDialog, "answered", lambda self: self.parts.target.choose(ADD) is None)
     before = imported.document.plan
     imported.window.commands["import"].trigger()
     assert len(imported.document.plan) == 6

@@ -1,197 +1,257 @@
-"""How to take a sheet: which one, where its headings are, what becomes of each column.
+"""The import in one window: where the table is on the left, what its columns become on the right, a preview below.
 
-The preview runs the very code of the import.
+The preview runs the very code of the import; a choice is in force as soon as it is made.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QRadioButton, QSpinBox, QSplitter, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from outsourcing_planner.io.importing.raw import RawBook
-from outsourcing_planner.io.read_workbook import ImportChoices, Imported, interpret
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.io.read_workbook import ImportChoices, Imported
+from outsourcing_planner.session.import_memory import ImportMemory
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.dialogs.frame import Frame
-from outsourcing_planner.ui.dialogs.import_mapping import MappingTable
-from outsourcing_planner.ui.dialogs.import_preview import SheetPreview
-from outsourcing_planner.ui.dialogs.report_page import show_report
-from outsourcing_planner.ui.kit import numbers, parts
+from outsourcing_planner.ui.dialogs.import_layout import ImportParts
+from outsourcing_planner.ui.dialogs.import_read import paste, read_again, read_file
+from outsourcing_planner.ui.dialogs.import_seen import Look, Seen, Source
+from outsourcing_planner.ui.dialogs.import_target import NEW
+from outsourcing_planner.ui.dialogs.import_words import command, rows_told, summary
+from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.tasks import Failure, Progress, Tasks
-from outsourcing_planner.ui.kit.theme import SPACE, Theme
-from outsourcing_planner.ui.views.report_view import report_view
+from outsourcing_planner.ui.kit.theme import Theme
+
+TOPIC = "preview"
+BUSY_AFTER_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswer:
-    """What was imported, and whether it starts a new plan."""
+    """What was imported, from where, and where it goes; ``assumptions`` are those that come along."""
 
     imported: Imported
     choices: ImportChoices
-    fresh: bool
+    source: Source
+    target: str
+    assumptions: Assumptions
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the dialog knows of the window it stands over."""
+
+    theme: Theme
+    tasks: Tasks
+    look: Look
+    pick: Callable[[], Path | None]
+    recent: Sequence[Path] = ()
+    target: str = NEW
+    keep_target: bool = False
+
+    @property
+    def memory(self) -> ImportMemory | None:
+        """Return the remembered choices."""
+        return self.look.memory
 
 
 class ImportDialog(Frame):
     """See the module."""
 
-    def __init__(
-        self,
-        path: Path,
-        book: RawBook,
-        theme: Theme,
-        tasks: Tasks,
-        parent: QWidget | None = None,
-        *,
-        fresh: bool = True,
-    ) -> None:
-        super().__init__(_("Import {name}").format(name=path.name), _("Import"), parent)
-        self.book, self.choices = book, ImportChoices()
-        self.found: Imported | None = None
-        self._theme, self._tasks = theme, tasks
-        self._filling = False
-        self.sheets, self.header, self.marks = QComboBox(self), QSpinBox(self), QComboBox(self)
-        self.mapping, self.preview = MappingTable(self), SheetPreview(theme, self)
-        self.summary, self.problem = parts.label("", "", self, wrap=True), parts.label("", "error", self, wrap=True)
-        self.report = parts.link(_("What was left out or changed…"), self)
-        self.new_plan = QRadioButton(_("Start a new plan"), self)
-        self.add_rows = QRadioButton(_("Add to this plan"), self)
-        (self.new_plan if fresh else self.add_rows).setChecked(True)
-        self._fill_choices()
-        self._lay_out()
+    def __init__(self, source: Source, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__("", _("Import"), parent)
+        self._around = around
+        self.source, self.choices = source, ImportChoices()
+        self.seen: Seen | None = None
+        self._replaced: tuple[str, ...] = ()
+        self._fed = ""
+        self._first = True
+        rows = len(around.look.state.plan)
+        self.parts = ImportParts(around.theme, around.recent, (around.target, rows), self)
+        self.body.addWidget(self.parts, 1)
+        self._busy = QTimer(self)
+        self._busy.setSingleShot(True)
+        self._busy.setInterval(BUSY_AFTER_MS)
+        self.setAcceptDrops(True)
         self._connect()
-        self.resize(1080, 700)
-        self.interpret()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(button is self.do)
+        self.resize(1240, 860)
+        self.parts.mapping_view.setFocus()
+        self.take(source)
 
     @classmethod
-    def ask(
-        cls, path: Path, book: RawBook, theme: Theme, tasks: Tasks, parent: QWidget | None = None, *, fresh: bool = True
-    ) -> ImportAnswer | None:
+    def ask(cls, source: Source, around: Around, parent: QWidget | None = None) -> ImportAnswer | None:
         """Return how to take the sheet, None where the person cancels."""
-        dialog = cls(path, book, theme, tasks, parent, fresh=fresh)
-        return dialog.answer() if dialog.answered() else None
+        dialog = cls(source, around, parent)
+        answered = dialog.answered()
+        around.tasks.cancel(TOPIC)
+        return dialog.answer() if answered else None
+
+    @property
+    def found(self) -> Imported | None:
+        """Return what the import makes of the sheet, None where it cannot take it."""
+        return self.seen.found if self.seen else None
 
     def answer(self) -> ImportAnswer | None:
-        """Return what the dialog stands at."""
-        return ImportAnswer(self.found, self.choices, self.new_plan.isChecked()) if self.found else None
+        """Return what the dialog stands at; the choices are remembered for the next sheet of this layout."""
+        if self.seen is None or self.found is None:
+            return None
+        if self._around.memory:
+            self._around.memory.keep(self.found, self.choices)
+        taken = self.seen.assumptions if self.choices.own_assumptions else Assumptions()
+        return ImportAnswer(self.found, self.choices, self.source, self.parts.target.target, taken)
+
+    def take(self, source: Source) -> None:
+        """Look at another source, with the choices of the last import of its layout."""
+        self.source, self.choices, self.seen, self._first = source, ImportChoices(), None, True
+        self.setWindowTitle(_("Import {name}").format(name=source.name))
+        self.parts.source.take(source)
+        self._run(lambda _progress: self._around.look.first(source, ImportChoices()))
 
     def choose(self, **changes: object) -> None:
         """Put choices in force and show what they make of the sheet."""
+        other_sheet = "sheet" in changes and "last_row" in changes
         self.choices = replace(self.choices, **changes)  # type: ignore[arg-type] # names are those of ImportChoices
-        self.interpret()
+        recalled = self.seen.recalled if self.seen and not other_sheet else None
+        source, choices, look = self.source, self.choices, self._around.look
+        self._run(lambda _p: look.first(source, choices) if other_sheet else look.at(source, choices, recalled))
 
-    def interpret(self) -> None:
-        """Show what the choices make of the sheet."""
-        work = partial(_interpret, self.book, self.choices)
-        self._tasks.run(work, self._show, self._fail, "preview", _("Looking at the sheet…"))
+    def paste(self) -> None:
+        """Take the cells of the clipboard."""
+        source = paste()
+        if source is None:
+            self.parts.say_problem(_("There are no cells on the clipboard to paste."))
+        else:
+            self.take(source)
 
-    def _show(self, found: Imported) -> None:
-        self.found = found
-        sheet = self.book.sheet(found.sheet)
-        self._filling = True
-        self.sheets.setCurrentIndex(self.sheets.findData(found.sheet))
-        self.header.setValue(found.header_rows[1])
-        self._filling = False
-        self.preview.show(sheet, found)
-        if sheet is not None:
-            self.mapping.show_uses(found.columns, sheet, found.header_rows[1])
-        self.problem.hide()
-        self.summary.setText(_summary(found))
-        self.report.setVisible(bool(list(found.report.lines())))
-        self._ready(can=True, why="")
+    def open_path(self, path: Path) -> None:
+        """Read another file."""
+        self._run(partial(read_file, path), self.take)
 
-    def _fail(self, failure: Failure) -> None:
-        self.found = None
-        self.preview.show(self.book.sheet(self.sheets.currentData() or ""), None)
-        self.problem.setText(str(failure.error))
-        self.problem.show()
-        self.summary.setText(
-            _("Choose another sheet, the row of the headings, or the column that names the functions.")
-        )
-        self.report.hide()
-        self._ready(can=False, why=str(failure.error))
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one file."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
 
-    def _ready(self, *, can: bool, why: str) -> None:
-        if self.do is not None:
-            count = len(self.found.plan) if self.found else 0
-            text = ngettext("Import {count} function", "Import {count} functions", count)
-            self.do.setText(text.format(count=numbers.number(count)) if can else _("Import"))
-            self.do.setEnabled(can)
-            self.do.setToolTip(why)
-
-    def _fill_choices(self) -> None:
-        for sheet in self.book.sheets:
-            hidden = " " + _("(hidden)") if sheet.hidden else ""
-            self.sheets.addItem(f"{sheet.name}{hidden}", sheet.name)
-        self.header.setRange(0, max((sheet.height for sheet in self.book.sheets), default=1))
-        self.header.setSpecialValueText(_("none"))
-        self.marks.addItem(_("As found"), None)
-        self.marks.addItem("1,234.5", ".")
-        self.marks.addItem("1.234,5", ",")
-
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(3 * SPACE)
-        form.addRow(_("&Sheet"), self.sheets)
-        form.addRow(_("&Headings in row"), self.header)
-        form.addRow(_("&Numbers in texts"), self.marks)
-        place = parts.column(None, 0, SPACE)
-        place.addWidget(parts.heading(_("Take the rows to"), self))
-        place.addWidget(self.new_plan)
-        place.addWidget(self.add_rows)
-        top = QHBoxLayout()
-        top.addLayout(form, 2)
-        top.addSpacing(8 * SPACE)
-        top.addLayout(place, 1)
-        view = report_view(self.preview, self)
-        view.setObjectName("framed")
-        view.setShowGrid(True)
-        view.verticalHeader().show()
-        view.horizontalHeader().setStretchLastSection(False)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(3 * SPACE)
-        split.addWidget(self.mapping)
-        split.addWidget(view)
-        split.setSizes([520, 520])
-        self.body.addLayout(top)
-        self.body.addWidget(split, 1)
-        for widget in (self.problem, self.summary):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.report, 0, Qt.AlignmentFlag.AlignLeft)
-        self.problem.hide()
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        event.acceptProposedAction()
+        self.open_path(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _connect(self) -> None:
-        self.sheets.activated.connect(lambda _at: self._choose_sheet())
-        self.header.valueChanged.connect(self._choose_header)
-        self.marks.activated.connect(lambda _at: self.choose(decimal=self.marks.currentData(), group=None))
-        self.mapping.mapping_changed.connect(self._choose_field)
-        self.report.clicked.connect(lambda: show_report(self.found, self) if self.found else None)
+        shown = self.parts
+        shown.source.chosen.connect(lambda changes: self.choose(**changes))
+        shown.source.read_again.connect(self._read_again)
+        shown.source.file_wanted.connect(self._pick)
+        shown.source.paste_wanted.connect(self.paste)
+        shown.source.path_wanted.connect(self.open_path)
+        shown.mapping.mapped.connect(self._map)
+        shown.mapping.scaled.connect(self._scale)
+        shown.row_toggled.connect(self._toggle_row)
+        shown.target.changed.connect(self._ready)
+        shown.forget.clicked.connect(self._forget)
+        shown.also.clicked.connect(self._add_to)
+        shown.target.assumptions.clicked.connect(lambda on: self.choose(own_assumptions=on))
+        self._busy.timeout.connect(lambda: shown.show_busy(busy=True))
+        QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
 
-    def _choose_sheet(self) -> None:
-        self.choose(sheet=self.sheets.currentData(), header_row=None, mapping={})
+    def _run(self, work: Callable[[Progress], object], done: Callable[..., None] | None = None) -> None:
+        self._wait(waits=True)
+        text = _("Looking at the sheet…")
+        self._around.tasks.run(work, partial(self._done, done or self._show), self._fail, TOPIC, text)
 
-    def _choose_header(self, row: int) -> None:
-        if not self._filling:
-            self.choose(sheet=self.sheets.currentData(), header_row=row)
+    def _done(self, then: Callable[..., None], value: object) -> None:
+        self._wait(waits=False)
+        then(value)
 
-    def _choose_field(self, letters: str, key: str) -> None:
-        self.choose(mapping={**self.choices.mapping, letters: key})
+    def _wait(self, *, waits: bool) -> None:
+        """Nothing can be imported while a choice is being tried; the line that says so comes after a moment."""
+        if self.do is not None:
+            self.do.setEnabled(not waits and self.found is not None)
+        self._busy.start() if waits else self._busy.stop()
+        if not waits:
+            self.parts.show_busy(busy=False)
 
+    def _show(self, seen: Seen) -> None:
+        self.seen, self.choices = seen, seen.choices
+        if self._first and seen.again and not self._around.keep_target:
+            self.parts.target.suggest_update()
+        self._first = False
+        self.parts.show_seen(seen)
+        self.parts.also.setVisible(bool(self._replaced))
+        if seen.found is None:
+            self.parts.say_problem(seen.problem)
+        else:
+            self.parts.say(summary(seen.found), rows_told(seen))
+        self.parts.show_command(command(self.source, self.choices))
+        self._ready()
 
-def _interpret(book: RawBook, choices: ImportChoices, _progress: Progress) -> Imported:
-    return interpret(book, choices)
+    def _fail(self, failure: Failure) -> None:
+        self._wait(waits=False)
+        self.parts.say_problem(str(failure.error))
+        self._ready()
 
+    def _ready(self) -> None:
+        if self.do is None:
+            return
+        count = len(self.found.plan) if self.found else 0
+        text = ngettext("Import {count} function", "Import {count} functions", count)
+        if self.parts.target.is_update:
+            text = ngettext("Compare {count} function…", "Compare {count} functions…", count)
+        self.do.setText(text.format(count=numbers.number(count)) if self.found else _("Import"))
+        self.do.setEnabled(self.found is not None)
 
-def _summary(found: Imported) -> str:
-    report = found.report
-    left, changed, refused = len(report.rows_left_out), report.cells_converted, len(report.refused)
-    said = [ngettext("{count} row taken", "{count} rows taken", report.rows_kept).format(count=report.rows_kept)]
-    if left:
-        said.append(_("{count} left out").format(count=left))
-    if changed:
-        said.append(ngettext("{count} cell converted", "{count} cells converted", changed).format(count=changed))
-    if refused:
-        kept = ngettext("{count} cell kept but not usable", "{count} cells kept but not usable", refused)
-        said.append(kept.format(count=refused))
-    sums = [f"{total.heading} {numbers.money(total.taken)}" for total in report.sums[:3]]
-    return ", ".join(said) + "." + ("  " + _("Sums: {sums}").format(sums=" · ".join(sums)) if sums else "")
+    def _read_again(self, changes: dict[str, str | None]) -> None:
+        choices = replace(self.choices, mapping={}, factors={}, header_row=None, header_rows=None, **changes)  # type: ignore[arg-type] # names are those of ImportChoices
+        self._run(partial(read_again, self.source, choices), partial(self._take_again, choices))
+
+    def _take_again(self, choices: ImportChoices, source: Source) -> None:
+        self.source, self.choices = source, choices
+        self.choose()
+
+    def _pick(self) -> None:
+        path = self._around.pick()
+        if path is not None:
+            self.open_path(path)
+
+    def _map(self, heading: str, key: str) -> None:
+        """Give a column to a field, which another column then feeds no longer, unless the person wants both."""
+        fed = [use.heading for use in self.seen.columns if use.field == key] if self.seen and key else []
+        self._replaced, self._fed = tuple(other for other in fed if other != heading), key
+        kept = {said: to for said, to in self.choices.mapping.items() if said not in self._replaced}
+        self.parts.offer_both(self._replaced, key)
+        self.choose(mapping={**kept, heading: key})
+
+    def _add_to(self) -> None:
+        """Let the columns that fed the field before feed it as well."""
+        both = dict.fromkeys(self._replaced, self._fed)
+        self._replaced = ()
+        self.choose(mapping={**self.choices.mapping, **both})
+
+    def _scale(self, heading: str, factor: object) -> None:
+        factors = {said: times for said, times in self.choices.factors.items() if said != heading}
+        if isinstance(factor, float):
+            factors[heading] = factor
+        self.choose(factors=factors)
+
+    def _toggle_row(self, row: int) -> None:
+        """Leave a row out that comes in, take one that was left out."""
+        if self.seen is None:
+            return
+        take, leave = self.choices.take_rows - {row}, self.choices.leave_rows - {row}
+        if row in self.seen.kept:
+            self.choose(take_rows=take, leave_rows=leave | {row})
+        elif row in self.seen.left_out and self.seen.left_out[row].kind not in {"above", "below"}:
+            self.choose(take_rows=take | {row}, leave_rows=leave)
+
+    def _forget(self) -> None:
+        """Forget what is remembered for this layout, and look at the sheet as if for the first time."""
+        if self.seen and self.seen.recalled and self._around.memory:
+            self._around.memory.forget(self.seen.recalled.layout)
+        self.take(self.source)
+        self.setFocus()
