@@ -138,6 +138,8 @@ def _print_ways(ways: "Sequence[Way]", currency: str) -> None:
         months = "" if way.payback_months is None else format_number(way.payback_months, 1)
         cells = (money(way.charge), money(way.one_off), money(way.npv), money(way.tco), months)
         typer.echo(f"  {way.name:24.24}" + "".join(f"{cell:>18}" for cell in cells))
+        if way.missing:
+            typer.echo(f"  {'':24}  " + _("missing: {gap}").format(gap=way.missing))
         if way.prices:
             prices = ", ".join(f"{format_number(price, 2)} {per_unit(unit)}" for unit, price in way.prices.items())
             typer.echo(f"  {'':24}  = {prices}")

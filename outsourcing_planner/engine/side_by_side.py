@@ -8,6 +8,7 @@ from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.domain.labels import AUTOMATE, BPO, HYBRID, KPO, RETAIN
 from outsourcing_planner.domain.plan import Plan, RowId
+from outsourcing_planner.engine.completeness import not_costed_because
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.quotes import Work, in_every_unit
@@ -25,7 +26,8 @@ class Way:
     """One way to do the work; money in plan currency, None where it cannot be costed.
 
     ``tco`` is all that the function costs over the term. ``prices`` are the yearly charge per FTE month, seat month,
-    hour, productive hour and record, so that quotes in different units can be compared.
+    hour, productive hour and record, so that quotes in different units can be compared. ``missing`` says in words what
+    a way that is not costed lacks.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Way:
     tco: float | None
     payback_months: float | None
     prices: Mapping[str, float]
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,10 @@ def _costed(
 ) -> tuple[Way, ...]:
     copies = _copies(plan, row, [cells for _key, _name, cells in ways])
     evaluation = evaluate(copies, assumptions, libraries)
+    gaps = not_costed_because(copies, evaluation)
     return tuple(
-        _way(key, name, evaluation, copies, at, assumptions) for at, (key, name, _cells) in enumerate(ways, start=1)
+        replace(_way(key, name, evaluation, copies, at, assumptions), missing=gaps[at - 1])
+        for at, (key, name, _cells) in enumerate(ways, start=1)
     )
 
 

@@ -54,6 +54,7 @@ def test_that_quotes_are_ranked_kept_with_the_plan_used_and_undone(sample, shown
     typed(dialog, "Fair", "9", "hour")
     assert [line[0].split(":")[0] for line in dialog.quoted.lines] == ["Fair", "Dear"]
     assert [quote.vendor for quote in quotes_of(sample.document.sections, function)] == ["Dear", "Fair"]
+    assert "not costed" not in dialog.gaps.text()
     dialog.quoted.view.selectRow(0)
     dialog.use.click()
     cells = [sample.document.cell(row, key) for key in ("vendor", "pricing", "rate")]
@@ -96,3 +97,9 @@ def test_that_the_summary_says_how_much_hangs_on_one_country_and_provider(sample
     for at in range(panel.by.count()):
         panel.by.setCurrentIndex(at)
         assert panel.table.lines[-1].functions == len(sample.document.plan)
+
+
+def test_that_a_quote_without_an_exchange_rate_says_what_it_lacks(sample, shown):
+    _row, dialog = compared(sample, shown)
+    typed(dialog, "Abroad", "9", "hour", "CHF")
+    assert "Abroad: not costed; missing rates in the plan currency, or an exchange rate" in dialog.gaps.text()

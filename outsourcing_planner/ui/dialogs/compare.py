@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from outsourcing_planner.domain.plan import RowId
-from outsourcing_planner.engine.side_by_side import VendorQuote, Way, per_unit, providers, ways_of
+from outsourcing_planner.engine.side_by_side import VendorQuote, Way, providers, ways_of
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Edit
 from outsourcing_planner.session.quotes import QUOTED, edit_of_quotes, edit_of_use, quotes_of, why_not
@@ -36,7 +36,7 @@ class CompareDialog(Frame):
         self.add, self.remove, self.use = (
             parts.button(text, "", self) for text in (_("Add quote"), _("Remove"), _("Use this quote"))
         )
-        self.reason = parts.label("", "error", self, wrap=True)
+        self.reason, self.gaps = parts.label("", "error", self, wrap=True), parts.label("", "muted", self, wrap=True)
         self.reason.hide()
         self._lay_out()
         self.add.clicked.connect(self.add_quote)
@@ -63,6 +63,10 @@ class CompareDialog(Frame):
         self.shown = providers(*asked, quotes) if quotes else ()
         lines = [_line(way, _asked(quotes[int(way.key)])) for way in self.shown]
         self.quoted.fill(self._headings(_("Provider and price")), lines, range(1, 10), bold=(0,) if lines else ())
+        gaps = [_("{name}: not costed; missing {gap}.").format(name=way.name, gap=way.missing)
+                for way in (*ways, *self.shown) if way.missing]  # fmt: skip
+        self.gaps.setText("\n".join(gaps))
+        self.gaps.setVisible(bool(gaps))
         self._enable()
 
     def add_quote(self) -> None:
@@ -110,8 +114,8 @@ class CompareDialog(Frame):
 
     def _headings(self, first: str) -> tuple[str, ...]:
         return (
-            first, _("A year"), _("One-off"), _("NPV"), _("Cost of the term"), _("Payback, months"),
-            *(per_unit(unit) for unit in _UNITS),
+            first, _("A year"), _("One-off"), _("NPV"), _("Over the term"), _("Payback"), _("Seat month"),
+            _("FTE month"), _("Hour"), _("Unit"),
         )  # fmt: skip
 
     def _meeting(self) -> str:
@@ -139,12 +143,17 @@ class CompareDialog(Frame):
         line.setSpacing(2 * SPACE)
         for widget in (self.vendor, self.price, self.currency, self.pricing, self.year, self.add):
             line.addWidget(widget, 1 if widget is self.vendor else 0)
+        note = _("In {currency}, the best NPV in bold. The last columns are the yearly charge by seat month, FTE month, hour "
+                 "and unit of volume, so that prices in different units can be compared.")  # fmt: skip
+        currency = self._document.assumptions.text("plan_currency")
+        self.body.addWidget(parts.label(note.format(currency=currency), "muted", self, wrap=True))
         self.body.addWidget(self.ways.view, 3)
         self.body.addWidget(self.meeting)
         self.body.addWidget(parts.heading(_("Quotes of providers"), self))
         self.body.addLayout(line)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.quoted.view, 2)
+        self.body.addWidget(self.gaps)
         self.buttons.insertWidget(0, self.remove)
         self.buttons.insertWidget(0, self.use)
         for table in (self.ways, self.quoted):

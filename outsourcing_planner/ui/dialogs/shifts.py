@@ -63,5 +63,5 @@ class ShiftsDialog(Frame):
         hours = covered_hours(name, self._home, self._places) or frozenset()
         first = next((hour for hour in sorted(hours) if (hour - 1) % DAY not in hours), 0)
         span = f"{first}:00–{(first + len(hours)) % DAY}:00"
-        bar = "".join("■" if hour in hours else "·" for hour in range(DAY))
+        bar = "".join("■" if hour in hours else "□" for hour in range(DAY))
         return _(name), _(self._places.delivery(name, self._home) or ""), span, bar

@@ -349,11 +349,15 @@ def test_that_the_cash_flow_is_worth_nothing_at_its_rate_of_return(name: str) ->
         assert worth == pytest.approx(0, abs=1e-6 * abs(found.cash_flow).sum())
 
 
+STOPPED = ("charge", "one_off", "client_work", "npv", "run_rate_saving", "dual_running", "severance", "outlay_term",
+           "avoided_term", "saving_term", "in_house_term")  # fmt: skip
+
+
 def test_that_what_stays_costs_nothing_more() -> None:
     row = {**BASE, "decision": "Retain", "retained_fte": 2.0}
     plan = Plan.from_columns({key: (cell,) for key, cell in row.items()})
     found = evaluate(plan, Assumptions(), load_all())
-    zero = {key: found.value(1, key) for key in ("charge", "one_off", "client_work", "npv", "run_rate_saving")}
+    zero = {key: found.value(1, key) for key in STOPPED}
     assert zero == dict.fromkeys(zero, 0)
     none = ("payback_months", "irr", "roi", "break_even_rate", "break_even_volume_npv", "break_even_avoidable")
     assert [found.value(1, key) for key in none] == [None] * len(none)

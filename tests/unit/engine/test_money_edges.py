@@ -150,3 +150,25 @@ def test_that_a_library_price_drifts_with_the_dollar_and_a_typed_one_does_not() 
     for typed in ({"seat_rate": 900.0}, {"day_rate": 400.0}, {"pricing": "hour", "rate": 9.0}):
         assert costed(euros, **typed).columns["charge_growth"][0] == 1, typed
     assert costed({"fx_drift": 0.05}).columns["charge_growth"][0] == 1
+
+
+def test_that_gainshare_and_retainer_without_their_extras_are_the_fee() -> None:
+    for pricing in ("gainshare", "retainer"):
+        assert value("charge", pricing=pricing, rate=2000.0) == 24_000
+        assert value("charge", pricing=pricing, rate=2000.0, base_fee=500.0) == 24_500
+    assert value("charge", pricing="gainshare", rate=2000.0, verified_saving=9000.0) == 24_000
+    assert value("charge", pricing="retainer", rate=2000.0, overage_rate=50.0) == 24_000
+
+
+@pytest.mark.parametrize("switch", [0, 1])
+def test_that_nothing_is_more_or_less_at_the_edge_of_the_dead_band(switch: int) -> None:
+    band = {"band_volume": 1000.0, "dead_band": 0.25, "arc_rate": 5.0, "rrc_rate": 5.0, "pricing": "record"}
+    for volume in (750.0, 1250.0):
+        assert value("charge", {"arc_from_edge": switch}, rate=2.0, volume=volume, **band) == 2000
+
+
+def test_that_an_unknown_salary_leaves_severance_out_where_the_cost_is_known() -> None:
+    known = costed({"home_country": "Poland"}, salary=None, in_house_cost=300_000.0)
+    assert known.value(1, "severance") == 0
+    assert known.value(1, "npv") is not None
+    assert costed({"home_country": "Poland"}, salary=None).value(1, "npv") is None

@@ -172,6 +172,9 @@ def generated(count: int, seed: int) -> tuple[Plan, Assumptions]:
         "fte": tuple(np.round(random.uniform(0, 90, size), 2).tolist()),
         "salary": tuple(np.round(random.uniform(0, 90_000, size), 2).tolist()),
         "volume": tuple(random.integers(0, 3, size).astype(float).tolist()),
+        "country": tuple(random.choice(["India", "Poland", "United States", None], size).tolist()),
+        "vendor": tuple(random.choice(["A", "B", None], size).tolist()),
+        "wave": tuple(random.choice([1.0, 2.0, None], size).tolist()),
     }
     return Plan.from_columns(columns), Assumptions().changed("term_years", float(1 + count % 5))
 
