@@ -143,8 +143,8 @@ class CompareDialog(Frame):
         line.setSpacing(2 * SPACE)
         for widget in (self.vendor, self.price, self.currency, self.pricing, self.year, self.add):
             line.addWidget(widget, 1 if widget is self.vendor else 0)
-        note = _("In {currency}, the best NPV in bold. The last columns are the yearly charge by seat month, FTE month, hour "
-                 "and unit of volume, so that prices in different units can be compared.")  # fmt: skip
+        note = _("In {currency}, the best NPV in bold. The last columns are the yearly charge by seat month, "
+                 "FTE month, hour and unit, so that prices in different units can be compared.")  # fmt: skip
         currency = self._document.assumptions.text("plan_currency")
         self.body.addWidget(parts.label(note.format(currency=currency), "muted", self, wrap=True))
         self.body.addWidget(self.ways.view, 3)

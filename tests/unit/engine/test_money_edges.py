@@ -172,3 +172,16 @@ def test_that_an_unknown_salary_leaves_severance_out_where_the_cost_is_known() -
     assert known.value(1, "severance") == 0
     assert known.value(1, "npv") is not None
     assert costed({"home_country": "Poland"}, salary=None).value(1, "npv") is None
+
+
+def test_that_only_projects_are_reviewed() -> None:
+    assert value("client_work", client_review_share=0.2) == 0
+    assert value("client_work", client_review_share=0.2, decision="KPO") > 0
+
+
+def test_that_own_work_of_unknown_cost_is_not_costed_and_what_stays_needs_no_cost() -> None:
+    abroad = {"home_country": "Poland"}
+    assert value("npv", abroad, salary=None, in_house_cost=3e5, retained_fte=1.0) is None
+    stays = costed(abroad, salary=None, decision="Retain")
+    assert stays.value(1, "in_house") is None
+    assert stays.value(1, "npv") == 0
