@@ -210,12 +210,20 @@ def is_noticed(module: str, source: str, at: int, how: str, first: list[Call], s
     return {0: "no", 3: "same"}.get(os.waitstatus_to_exitcode(status), "yes")
 
 
+def survived(output: str) -> set[tuple[str, str, str]]:
+    """Return module, way and text of the mutants that an earlier run named."""
+    found = (line.removeprefix("SURVIVED ") for line in output.splitlines() if line.startswith("SURVIVED "))
+    parts = (line.partition(": ") for line in found)
+    return {(place.partition(".py:")[0], place.rpartition(" ")[2], text) for place, _sign, text in parts}
+
+
 def main() -> None:
     """Run the mutants of the chosen modules and print those that no test noticed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--modules", default=",".join(MODULES))
     parser.add_argument("--seconds", type=float, default=1e9)
-    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="leave the tests of SECOND out")
+    parser.add_argument("--again", type=Path, help="only what survived in the output of an earlier run")
     given = parser.parse_args()
     os.chdir(ROOT)
     importlib.import_module("outsourcing_planner.io.load").load_all()
@@ -229,10 +237,13 @@ def main() -> None:
     second = [tests / name for name in SECOND if not given.quick and (tests / name).exists()]
     for test, values in first:
         test(**values)  # they hold, and the words are read before the forks
+    again = None if given.again is None else survived(given.again.read_text(encoding="utf-8"))
     started, ran, same, survivors = time.monotonic(), 0, 0, 0
     for module in given.modules.split(","):
         source = (ROOT / ENGINE.replace(".", "/") / f"{module}.py").read_text(encoding="utf-8")
         for at, how in places(ast.parse(source)):
+            if again is not None and (module, how, mutated(source, at, how)[2]) not in again:
+                continue
             if time.monotonic() - started > given.seconds:
                 break
             found = is_noticed(module, source, at, how, first, second)

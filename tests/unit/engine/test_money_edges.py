@@ -185,3 +185,9 @@ def test_that_own_work_of_unknown_cost_is_not_costed_and_what_stays_needs_no_cos
     stays = costed(abroad, salary=None, decision="Retain")
     assert stays.value(1, "in_house") is None
     assert stays.value(1, "npv") == 0
+
+
+def test_that_half_an_hour_beyond_a_retainer_is_paid() -> None:
+    cells = {"decision": "KPO", "pricing": "retainer", "rate": 2000.0, "included_hours": 50.0, "overage_rate": 80.0}
+    assert value("charge", projects=1.0, project_days=75.0625, **cells) == 24_040
+    assert value("charge", projects=1.0, project_days=75.0, **cells) == 24_000
