@@ -196,4 +196,14 @@ def is_key_or_date(heading: str) -> bool:
 
 
 def _without_unit(heading: str) -> str:
-    return re.sub(r"[(\[][^)\]]*[)\]]", " ", heading) if re.sub(r"[(\[][^)\]]*[)\]]", "", heading).strip() else heading
+    """Return a heading without what stands in brackets and without words of a currency or of thousands."""
+    plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", heading)
+    plain = _units().sub(" ", f" {plain} ").strip() or plain
+    return plain if plain.strip() else heading
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    shipped = _shipped()["units"]
+    words = sorted({*shipped["thousands"], *shipped["millions"], *shipped["currencies"]}, key=len, reverse=True)
+    return re.compile(r"(?<=\s)(?:in\s)?(?:" + "|".join(map(re.escape, words)) + r")(?=\s)", re.IGNORECASE)

@@ -29,8 +29,11 @@ def subject(sheet: RawSheet, table: Table) -> str:
     said = {word for text in (sheet.name, *table.headings) for word in normal(text).split()}
     for at in range(max(table.first_heading, 0)):
         said |= {word for cell in sheet.row(at) if isinstance(cell, str) for word in normal(cell).split()}
-    found = [name for name, words in wordbook().subject.items() if said & words]
-    return found[0] if len(found) == 1 else ""
+    found = {name for name, words in wordbook().subject.items() if said & words}
+    # "Budget" or "Total" alone may count people; "annual cost" in any language may not.
+    if any(fits(heading).get(_MONEY, 0.0) > 0.9 and base_of(heading) for heading in table.headings if heading):
+        found.add("money")
+    return found.pop() if len(found) == 1 else ""
 
 
 def settle(

@@ -22,12 +22,30 @@ def find_totals(judge: Judge, kinds: list[Verdict | None]) -> list[Verdict]:
     summed = {row - judge.table.body for row, column in judge.sheet.sums if column in judge.amounts}
     for at in range(len(judge.rows)):
         if kinds[at] is None:
-            verdict = _as_total(judge, kinds, at, is_sum=at in summed)
+            verdict = _as_total(judge, kinds, at, is_sum=at in summed) or _over_parts(judge, kinds, at)
             if verdict is not None and verdict.kind == KEEP:
                 double.append(verdict)
             elif verdict is not None:
                 kinds[at] = verdict
     return double
+
+
+def _over_parts(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> Verdict | None:
+    """Return that a row, though nothing calls it a total, is the sum of those under it in several columns: it is kept.
+
+    Long lists have no such rows, and looking for them there would take long.
+    """
+    if len(judge.rows) > _FAR or len(judge.columns) < 2:
+        return None
+    adding = Adding(judge, at)
+    if len(adding.used) < 2:
+        return None
+    for place in range(at + 1, min(len(kinds), at + _NEAR)):
+        if kinds[place] is not None or adding.over():
+            return None
+        if adding.complete(place):
+            return Verdict(at, KEEP, judge.name(at), "parts_below", (at + 1, place))
+    return None
 
 
 def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum: bool) -> Verdict | None:
@@ -134,7 +152,7 @@ def _above(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str, *,
         if found is None:
             if adding.complete(place):
                 return (place, at - 1)
-        elif found.kind == HEADING or (found.kind == BLANK and adding.count and not said):
+        elif not said and (found.kind == HEADING or (found.kind == BLANK and adding.count)):
             return None
     return None
 
@@ -166,6 +184,13 @@ class Adding:
         """Say whether no such numbers come about by chance: several columns, or one with five digits that count."""
         digits = [len(f"{abs(value):.2f}".replace(".", "").strip("0")) for _column, value in self.used]
         return len(digits) > 1 or any(count > 4 for count in digits)
+
+    def over(self) -> bool:
+        """Say whether the parts already make more than the whole; that of negative wholes is never said."""
+        return any(
+            total > value > 0 and not _close(total, value)
+            for total, (_c, value) in zip(self.sums, self.used, strict=True)
+        )
 
     def complete(self, place: int) -> bool:
         """Add one row and say whether the sums are those of the row looked at."""
