@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.about import show_about
-from outsourcing_planner.ui.dialogs.guide import GuideWindow, page_of
+from outsourcing_planner.ui.dialogs.guide import OF_PANEL, GuideWindow, page_of
 from outsourcing_planner.ui.dialogs.shortcuts import show_shortcuts
 from outsourcing_planner.ui.workbench import Workbench
 
@@ -26,8 +26,17 @@ class HelpCommands(QObject):
         }  # fmt: skip
 
     def help_here(self) -> None:
-        """Open the guide where it speaks of the current column."""
-        self.open_at(self._desk.why.key)
+        """Open the guide where it speaks of the panel in use, in the grid of the current column."""
+        panel = self._panel_in_use()
+        if panel in OF_PANEL:
+            self._show(OF_PANEL[panel], "")
+        else:
+            self.open_at(self._desk.why.key)
+
+    def _panel_in_use(self) -> str:
+        focus = self._desk.window.focusWidget()
+        docks = self._desk.window.docks.items()
+        return next((name for name, dock in docks if focus is not None and dock.isAncestorOf(focus)), "")
 
     def start_of_guide(self) -> None:
         """Open the guide at its start."""

@@ -220,3 +220,18 @@ def test_that_headings_units_and_sources_follow_the_language(german_numbers):
     rows = german_numbers.assumptions.view.model()
     sources = {rows.index(row, SOURCE).data() for row in range(rows.rowCount())}
     assert "choice" not in sources
+
+
+def test_that_every_chart_can_be_read_as_a_table(sample, qtbot):
+    sample.window.show_panel("charts")
+    qtbot.waitUntil(lambda: sample.charts.view.canvas is not None, timeout=20000)
+    sample.charts.view.as_table.setChecked(True)
+    for kind, _title in CHARTS:
+        sample.charts.choose(kind)
+        qtbot.waitUntil(lambda one=kind: sample.charts.chart.kind == one)
+        assert sample.charts.view.table.view.isVisible()
+        assert len(sample.charts.view.table.lines) == len(sample.charts.chart.rows)
+        right = sample.charts.view.table.model.item(0, 1).textAlignment()
+        assert right & Qt.AlignmentFlag.AlignRight
+    sample.charts.view.as_table.setChecked(False)
+    assert sample.charts.view.canvas.isVisible()

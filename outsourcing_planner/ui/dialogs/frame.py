@@ -1,9 +1,12 @@
-"""What dialogs have in common: a body over a line of buttons, verbs on them."""
+"""What dialogs have in common: a body over a line of buttons, verbs on them, F1 for the page of the guide."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outsourcing_planner.text import _
+from outsourcing_planner.ui.dialogs.guide import OF_DIALOG, GuideWindow
 from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.program import Program
 from outsourcing_planner.ui.kit.theme import SPACE
 
 
@@ -29,6 +32,23 @@ class Frame(QDialog):
         outer = parts.column(self, 5 * SPACE, 4 * SPACE)
         outer.addLayout(self.body, 1)
         outer.addLayout(self.buttons)
+        self.guide: GuideWindow | None = None
+        QShortcut(QKeySequence("F1"), self, self.open_guide)
+
+    def open_guide(self) -> None:
+        """Open the guide where it speaks of this dialog, over the dialog, which would otherwise keep it from use."""
+        program = self._program()
+        if self.guide is None and program is not None:
+            self.guide = GuideWindow(program, self)
+        if self.guide is not None:
+            self.guide.open(OF_DIALOG.get(type(self).__name__, "window"))
+
+    def _program(self) -> Program | None:
+        """Return the program that the window above this dialog belongs to."""
+        widget: QWidget | None = self.parentWidget()
+        while widget is not None and not hasattr(widget, "program"):
+            widget = widget.parentWidget()
+        return getattr(widget, "program", None)
 
     def answered(self) -> bool:
         """Show the dialog; say whether the person did what the verb says. It is deleted afterwards."""

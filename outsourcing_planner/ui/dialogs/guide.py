@@ -1,5 +1,7 @@
 """The guide that ships with the program, in a window of its own; F1 opens it at the right place."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
@@ -16,11 +18,26 @@ from outsourcing_planner.ui.views.headings import heading_of, help_of, unit_of
 
 PAGES = (
     ("index", mark("Start here")), ("bpo-and-kpo", mark("What is BPO, what is KPO?")),
-    ("import", mark("Getting functions in")), ("grid", mark("Working in the grid")),
+    ("window", mark("The window")), ("import", mark("Getting functions in")), ("grid", mark("Working in the grid")),
     ("classification", mark("How a function is classified")), ("the-numbers", mark("How the numbers come about")),
-    ("columns", mark("Every column")), ("saving", mark("Saving and going back")),
-    ("export", mark("The workbook")),
+    ("assumptions", mark("Assumptions and rates")), ("summary", mark("Summary and charts")),
+    ("portfolio", mark("The portfolio")), ("scenarios", mark("Scenarios")), ("decisions", mark("Decisions")),
+    ("hand-over", mark("Handing a function over")), ("export", mark("The workbook")),
+    ("saving", mark("Saving and going back")), ("columns", mark("Every column")),
 )  # fmt: skip
+OF_PANEL: Final = {
+    "summary": "summary", "charts": "summary", "issues": "summary", "assumptions": "assumptions",
+    "rates": "assumptions", "portfolio": "portfolio", "scenarios": "scenarios", "decisions": "decisions",
+    "import": "import",
+}  # fmt: skip
+"""The page that speaks of a panel; the grid and Why? are explained column by column."""
+OF_DIALOG: Final = {
+    "BackupsDialog": "saving", "OwnRatesDialog": "assumptions", "RateDialog": "assumptions",
+    "ScenarioDialog": "scenarios", "NameDialog": "scenarios", "HandoverDialog": "hand-over",
+    "CompareDialog": "hand-over", "ShiftsDialog": "hand-over", "ImportDialog": "import", "ReviewDialog": "import",
+    "LimitsDialog": "portfolio", "CopyDialog": "export", "ColumnsDialog": "grid",
+}  # fmt: skip
+"""The page that speaks of a dialog; every other one is part of the window."""
 
 
 def page_of(key: str) -> tuple[str, str]:
