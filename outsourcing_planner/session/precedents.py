@@ -179,7 +179,7 @@ class Suggester:
         functions, decisions = ([column[at[row]] for row in rows] for column in columns)
         decided = np.array([cell is not None and cell != AUTO for cell in decisions], dtype=bool)
         dismissed, labels = self.memory.dismissed(), document.evaluation.columns["label"]
-        found = suggestions(functions, decided, precedents, self._names())
+        found = suggestions(functions, decided, precedents, self.names())
         return {
             row: one
             for row, one in zip(rows, found, strict=True)
@@ -196,6 +196,12 @@ class Suggester:
         """Return what may be taken over, by row."""
         return self.for_rows(self.document.plan.rows.ids)
 
+    def unread(self) -> list[str]:
+        """Return the names that the next look at all rows has to read first."""
+        own = (precedent.function for precedent in self.memory.all())
+        typed = (name for name in self.document.plan.column("function") if isinstance(name, str))
+        return self.names().unread([*own, *typed])
+
     def accept(self, row: RowId, suggestion: Suggestion) -> Several:
         """Return the one step that takes the decision over; it changes nothing yet."""
         return edit_to_accept(self.document, row, suggestion)
@@ -204,7 +210,8 @@ class Suggester:
         """Suggest this decision for this function no more, until it is taken anew."""
         self.memory.dismiss(str(self.document.cell(row, "function")), suggestion.precedent)
 
-    def _names(self) -> NameReader:
+    def names(self) -> NameReader:
+        """Return what reads names, one as long as the scheme stays the same."""
         libraries = self.document.libraries
         if self._reader is None or self._scheme is not libraries.scheme:
             self._reader, self._scheme = NameReader(libraries.model, libraries.scheme), libraries.scheme

@@ -170,6 +170,8 @@ _PLAN = (
 _TOOLS = (
     _of("command_palette", TOOLS, mark("&Find a command…"), mark("Type part of a command’s name and run it."),
         "Ctrl+Shift+P", "palette"),
+    _of("forget_decisions", TOOLS, mark("F&orget own decisions…"),
+        mark("Forget the decisions that this computer keeps for suggestions in other plans."), break_before=True),
     _of("settings", TOOLS, mark("&Settings…"), mark("Language, look and numbers."), "Ctrl+,", "settings",
         break_before=True),
 )  # fmt: skip

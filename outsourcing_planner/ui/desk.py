@@ -12,6 +12,7 @@ from outsourcing_planner.ui.action_handover import HandoverCommands
 from outsourcing_planner.ui.action_help import HelpCommands
 from outsourcing_planner.ui.action_menus import context_menu
 from outsourcing_planner.ui.action_plan import PlanCommands
+from outsourcing_planner.ui.action_precedents import PrecedentCommands
 from outsourcing_planner.ui.action_state import Facts, reasons_now
 from outsourcing_planner.ui.action_table import HEADS, ROWS
 from outsourcing_planner.ui.action_view import ViewCommands
@@ -41,6 +42,7 @@ class Desk(Workbench):
         self.files, self.views = FileCommands(self), ViewCommands(self)
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
         self.handovers, self.comparisons = HandoverCommands(self), CompareCommands(self)
+        self.precedents = PrecedentCommands(self, self.suggester)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PAUSE_MS)
@@ -115,7 +117,7 @@ class Desk(Workbench):
             self.window.put_panel(name, panel)
         handlers = {**self.grid.handlers(), **self.files.handlers(), **self.views.handlers()}
         handlers |= {**self.plans.handlers(), **self.help.handlers(), **self.handovers.handlers()}
-        handlers |= self.comparisons.handlers()
+        handlers |= {**self.comparisons.handlers(), **self.precedents.handlers()}
         self.window.take(handlers)
         self.window.may_close = self.files.may_close
         self.recent = RecentMenu(self.window.menus.recent, self.program, self.files.open_path)
@@ -153,6 +155,7 @@ class Desk(Workbench):
             pages.edit_requested.connect(self.carry_out)
             pages.told.connect(self.window.status.tell)
         self.grid.current_cell_changed.connect(self.portfolio.show_cell)
+        self.portfolio.row_requested.connect(self.go_to)
         for lists in (self.decisions, self.imports):
             lists.row_requested.connect(self.go_to)
             lists.told.connect(self.window.status.tell)

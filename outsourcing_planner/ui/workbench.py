@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoStack
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Edit
+from outsourcing_planner.session.precedents import PrecedentMemory, Suggester
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.main_window import MainWindow
 from outsourcing_planner.ui.models.undo import push
@@ -46,7 +47,8 @@ class Workbench(QObject):
         self.grid = Grid(document, self.stack, theme, ports.messages, window)
         self.empty = EmptyState(theme, window)
         self.hints = Hints(theme, window)
-        self.why = WhyPanel(document, theme)
+        self.suggester = Suggester(document, PrecedentMemory(self.program.places))
+        self.why = WhyPanel(document, theme, self.suggester)
         self.summary = SummaryPanel(document, theme)
         self.assumptions = AssumptionsPanel(document, theme)
         self.issues = IssuesPanel(document, theme)

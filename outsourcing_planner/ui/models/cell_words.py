@@ -1,6 +1,6 @@
 """The words around a cell: headings with units, tooltips, and what a screen reader says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from outsourcing_planner.domain.cells import Cell, Invalid
@@ -12,7 +12,8 @@ from outsourcing_planner.text import _
 from outsourcing_planner.ui.models.anchors import anchors
 from outsourcing_planner.ui.models.columns import Column, is_criterion
 from outsourcing_planner.ui.models.formats import SHAPES, display
-from outsourcing_planner.ui.models.looks import CLOSE, OVERRIDE, Looks, blank_note, exact_number, states
+from outsourcing_planner.ui.models.looks import CLOSE, OVERRIDE, Look, Looks, blank_note, exact_number, states
+from outsourcing_planner.ui.models.suggested import Suggested
 
 _MOST_CHARACTERS = 600
 
@@ -23,6 +24,7 @@ class CellWords:
 
     looks: Looks
     document: Document
+    suggested: Suggested = field(default_factory=Suggested)
 
     def heading(self, column: Column) -> str:
         """Return the heading, with the unit on a second line; a score of 1–5 needs none, its name may take two."""
@@ -50,8 +52,16 @@ class CellWords:
             lines.append(_("Computed."))
         return "<br>".join(filter(None, lines))
 
+    def look(self, at: int, column: Column) -> Look:
+        """Return the look of a cell, with a mark where an own decision is suggested."""
+        return self.suggested.look(self.looks.of(at, column), self.looks.shown.plan.rows.ids[at], column.key)
+
     def cell_tip(self, at: int, column: Column) -> str | None:
-        """Return the tooltip of a cell: its problem, where it comes from, or the formula in words."""
+        """Return the tooltip of a cell, with what an own decision suggests."""
+        return self.suggested.tip(self._own_tip(at, column), self.looks.shown.plan.rows.ids[at], column.key)
+
+    def _own_tip(self, at: int, column: Column) -> str | None:
+        """The tooltip of the cell itself: its problem, where it comes from, or the formula in words."""
         cell, origin = self.looks.shown.content(at, column.key)
         if isinstance(cell, Invalid):
             text = _("“{typed}” is {reason}. It is kept as typed and not used.")
@@ -102,7 +112,16 @@ class CellWords:
         text = look.text.strip("·⚠ ") or _("blank")
         who = name if isinstance(name, str) else _("row {number}").format(number=at + 1)
         words = [who, column.heading, text, *states(look, cell, origin)]
-        return ", ".join(words)
+        return self.suggested.spoken(", ".join(words), self.looks.shown.plan.rows.ids[at], column.key)
+
+
+def why_read_only(column: Column, *, sums_up: bool) -> str:
+    """Return why a cell cannot be typed into; ``sums_up``: it stands on the heading of a group."""
+    if sums_up:
+        return _("This line sums up a department; the functions stand below it.")
+    if column.key == "label":
+        return _("{column} is computed. To decide otherwise, fill in Decision.").format(column=column.heading)
+    return _("{column} is computed; change what it comes from. F8 says what that is.").format(column=column.heading)
 
 
 def _rich(text: str) -> str:

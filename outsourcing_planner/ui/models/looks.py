@@ -17,6 +17,8 @@ from outsourcing_planner.ui.models.formats import SHAPES, display, number_text
 from outsourcing_planner.ui.models.view_order import Group
 
 CLOSE, OVERRIDE, WRONG, DOT = "⚠", "✎", "⚠", "·"
+SUGGESTED = "↩"
+"""A row that an own decision is suggested for."""
 
 
 class Tone(Enum):

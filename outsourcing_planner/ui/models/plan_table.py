@@ -1,6 +1,6 @@
 """The plan as Qt sees it: a thin model over the open document, with one line more to type a new function into."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,10 +16,11 @@ from outsourcing_planner.session.edits import Change, Edit
 from outsourcing_planner.session.shown import Origin, Shown
 from outsourcing_planner.session.typing import typed
 from outsourcing_planner.text import _
-from outsourcing_planner.ui.models.cell_words import CellWords
+from outsourcing_planner.ui.models.cell_words import CellWords, why_read_only
 from outsourcing_planner.ui.models.columns import EVERYTHING, Column, all_columns, column_set
 from outsourcing_planner.ui.models.formats import exact, style, understood
 from outsourcing_planner.ui.models.looks import NOTHING, Look, Looks, Tone
+from outsourcing_planner.ui.models.suggested import Suggested
 from outsourcing_planner.ui.models.undo import EditCommand, Selecting, push
 from outsourcing_planner.ui.models.view_order import Group, Lines, ViewOrder
 
@@ -54,6 +55,7 @@ class PlanTable(QAbstractTableModel):
         self.columns = column_set(EVERYTHING, document.evaluation)
         self._line_of: NDArray[np.int64] | None = None
         self._looks: dict[int, Look] = {}
+        self.suggested = Suggested()
         self.lines = self.order.apply(self.shown)
         self._forget()
         document.listen(self._document_changed)
@@ -164,12 +166,7 @@ class PlanTable(QAbstractTableModel):
 
     def why_read_only(self, row: int, column: int) -> str:
         """Return why a cell cannot be typed into."""
-        if self.group_at(row) is not None:
-            return _("This line sums up a department; the functions stand below it.")
-        name = self.columns[column].heading
-        if self.columns[column].key == "label":
-            return _("{column} is computed. To decide otherwise, fill in Decision.").format(column=name)
-        return _("{column} is computed; change what it comes from. F8 says what that is.").format(column=name)
+        return why_read_only(self.columns[column], sums_up=self.group_at(row) is not None)
 
     # What a cell looks like -------------------------------------------------------------------------------------
     def look(self, row: int, column: int) -> Look:
@@ -189,7 +186,12 @@ class PlanTable(QAbstractTableModel):
             return Look(_("type a function…"), Tone.PROMPT) if prompt else NOTHING
         if at < 0:
             return self._words.looks.group(self.lines.groups[-1 - at], self.columns[column], first=column == 0)
-        return self._words.looks.of(at, self.columns[column])
+        return self._words.look(at, self.columns[column])
+
+    def set_suggestions(self, found: Mapping[RowId, str]) -> None:
+        """Mark the class of the rows that an own decision is suggested for; ``found`` holds its sentence."""
+        if self.suggested.replace(found):
+            self._take_over(self.shown, Change(everything=True))
 
     def content(self, row: int, column: int) -> tuple[Cell, Origin]:
         """Return the cell on a line and where it comes from; nothing on headings and the last line."""
@@ -276,7 +278,7 @@ class PlanTable(QAbstractTableModel):
             for line in lines:
                 for column in range(last + 1):
                     self._looks.pop(line << 10 | column, None)
-            self._words = CellWords(Looks(after), self.document)
+            self._words = CellWords(Looks(after), self.document, self.suggested)
         else:
             self._forget()
         if lines and last >= 0:
@@ -286,7 +288,7 @@ class PlanTable(QAbstractTableModel):
         self._rows = len(self.lines) + 1
         self._line_of = None
         self._looks.clear()
-        self._words = CellWords(Looks(self.shown), self.document)
+        self._words = CellWords(Looks(self.shown), self.document, self.suggested)
         self._answers = {
             int(Role.DisplayRole): lambda row, column: self.look(row, column).text,
             int(Role.EditRole): self.exact_text,

@@ -10,6 +10,7 @@ from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.engine.classify.criteria import SIZE
 from outsourcing_planner.engine.classify.explanation import Contribution, Explanation
 from outsourcing_planner.session.document import Document
+from outsourcing_planner.session.precedents import Suggester
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.style import figure_font
@@ -18,18 +19,28 @@ from outsourcing_planner.ui.models.anchors import anchors
 from outsourcing_planner.ui.views import reasons, results
 from outsourcing_planner.ui.views.bars import Bar
 from outsourcing_planner.ui.views.headings import heading_of, help_of, unit_of
+from outsourcing_planner.ui.views.own_decision import OwnDecision
 from outsourcing_planner.ui.views.panel import Panel
 
 SHAPES = {"BPO": "●", "KPO": "◆", "Hybrid": "◐", "Retain": "■", "Automate": "⚙"}
 
 
 class WhyPanel(Panel):
-    """See the module; ``help_requested(key)`` for the guide's page on the current column."""
+    """See the module; ``help_requested(key)`` for the guide's page on the current column.
+
+    ``suggestion_…(row, suggestion)``: what the person wants done with what the own decisions suggest.
+    """
 
     help_requested = Signal(str)
+    suggestion_accepted = Signal(int, object)
+    suggestion_dismissed = Signal(int, object)
+    suggestion_forgotten = Signal(int, object)
 
-    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, suggester: Suggester, parent: QWidget | None = None
+    ) -> None:
         super().__init__(document, theme, parent)
+        self._suggester = suggester
         self.row: RowId | None = None
         self.key = ""
         self.body = QWidget()
@@ -62,6 +73,7 @@ class WhyPanel(Panel):
         self._verdict(row)
         for sentence in found.reasons:
             self._say(sentence)
+        self._suggestion(row)
         self._current_value(row)
         self._scores(row, _("Knowledge"), "knowledge", found.knowledge)
         self._scores(row, _("Fit to leave the house"), "fit", found.fit)
@@ -84,6 +96,17 @@ class WhyPanel(Panel):
         if decided and label and decided != label:
             self._say(_("You decided; the advice was {label}.").format(label=label), "muted")
         badge.setToolTip(meaning(shown))
+
+    def _suggestion(self, row: RowId) -> None:
+        found = self._suggester.for_row(row)
+        if found is None:
+            return
+        self._title(_("From your own decisions"))
+        offer = OwnDecision(row, found, self.body)
+        offer.accepted.connect(self.suggestion_accepted)
+        offer.dismissed.connect(self.suggestion_dismissed)
+        offer.forgotten.connect(self.suggestion_forgotten)
+        self._box.addWidget(offer)
 
     def _current_value(self, row: RowId) -> None:
         key = self.key
