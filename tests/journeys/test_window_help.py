@@ -55,9 +55,7 @@ def test_that_f1_in_a_panel_opens_its_page(desk, panel):
 def test_that_f1_in_a_dialog_opens_the_guide_over_it(desk, qtbot, make, page):
     dialog = make(desk.window)
     dialog.setModal(True)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
+    dialog.show()
     qtbot.keyClick(dialog, Qt.Key.Key_F1)
     assert dialog.guide is not None
     assert dialog.guide.isVisible()

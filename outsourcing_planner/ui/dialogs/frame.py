@@ -1,6 +1,7 @@
 """What dialogs have in common: a body over a line of buttons, verbs on them, F1 for the page of the guide."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outsourcing_planner.text import _
@@ -33,7 +34,13 @@ class Frame(QDialog):
         outer.addLayout(self.body, 1)
         outer.addLayout(self.buttons)
         self.guide: GuideWindow | None = None
-        QShortcut(QKeySequence("F1"), self, self.open_guide)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take F1; the command of the window does not reach into a dialog."""
+        if event.key() == Qt.Key.Key_F1:
+            self.open_guide()
+        else:
+            super().keyPressEvent(event)
 
     def open_guide(self) -> None:
         """Open the guide where it speaks of this dialog, over the dialog, which would otherwise keep it from use."""
