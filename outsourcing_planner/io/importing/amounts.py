@@ -240,7 +240,7 @@ class _Told:
                 if (
                     use.use == EXTRA
                     and use.column not in self.chosen
-                    and self.scores.get((use.column, key), 0.0) > _SURE
+                    and self.scores.get((use.column, key), 0.0) >= _SURE
                 ):
                     self.uses[use.column] = replace(use, rival=key)
 

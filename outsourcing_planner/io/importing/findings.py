@@ -6,7 +6,7 @@ from typing import Final
 from outsourcing_planner.domain.errors import UsageError
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.issues import Issue, Severity
-from outsourcing_planner.io.headings import is_difference, is_key_or_date, normal
+from outsourcing_planner.io.headings import is_difference, is_key_or_date, normal, wordbook
 from outsourcing_planner.io.importing import naming, refusals
 from outsourcing_planner.io.importing.assemble import Taken
 from outsourcing_planner.io.importing.choices import ImportChoices
@@ -34,6 +34,7 @@ def is_code(heading: str) -> bool:
         is_key_or_date(heading)
         or is_difference(heading)
         or said in _PLACES
+        or any(name in said for name in wordbook().names_of_cost)
         or any(word in heading.casefold() for word in ("code", "percent", "%", "year", "rate"))
         or not _RATIOS.isdisjoint(heading.casefold().replace("/", " per ").split())
     )

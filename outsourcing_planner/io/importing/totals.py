@@ -88,6 +88,8 @@ def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
     words = wordbook().rows["summaries"]
     for at in range(len(kinds) - 1, -1, -1):
         found = kinds[at]
+        if found is not None and found.kind == TOTAL:
+            return
         if found is not None:
             continue
         said = [folded(cell) for cell in judge.rows[at] if isinstance(cell, str)]

@@ -48,7 +48,9 @@ def _marked_pair(judge: Judge, at: int) -> bool:
     first = judge.rows[at][filled[0]]
     if len(filled) > 3 or any(number is not None for number in judge.numbers(at)):
         return False
-    return isinstance(first, str) and (_begins(first) or _MARK.fullmatch(first.strip() + " ") is not None)
+    return isinstance(first, str) and (
+        _begins(first) or (len(first.strip()) < 5 and _MARK.match(first.strip() + " ") is not None)
+    )
 
 
 def _begins(text: str) -> bool:
