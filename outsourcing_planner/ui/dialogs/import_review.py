@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from outsourcing_planner.domain.cells import Cell, Invalid
@@ -159,6 +159,13 @@ class ReviewDialog(Frame):
             self.note.setText(_("The sheet says what the plan says: there is nothing to update."))
         self._show_groups()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Space tick the selected lines."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+            self._tick_selected()
+            return True
+        return super().eventFilter(watched, event)
+
     def _lay_out(self, ways: tuple[str, ...]) -> None:
         self.ways.addItem(_("function and department"), None)
         for heading in ways:
@@ -183,9 +190,7 @@ class ReviewDialog(Frame):
         self.filter.activated.connect(lambda _at: self.table.only(self.filter.currentData()))
         self.ways.activated.connect(lambda _at: self._match(self.ways.currentData()))
         self.view.clicked.connect(self._clicked)
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.view)
-        space.setContext(Qt.ShortcutContext.WidgetShortcut)
-        space.activated.connect(self._tick_selected)
+        self.view.installEventFilter(self)
         for kind, box in self.groups.items():
             box.clicked.connect(partial(self._tick_group, kind))
 
