@@ -53,7 +53,8 @@ class ExportCommands(QObject):
         if path is not None:
             document = self._desk.document
             frozen = (document.plan, document.assumptions, document.evaluation, document.libraries)
-            self._run(partial(way.write, Job(frozen, self._files.name, path, rows)), path, rows)
+            study = (self._desk.portfolio.study(), self._desk.scenarios.scenarios)
+            self._run(partial(way.write, Job(frozen, self._files.name, path, rows, study)), path, rows)
 
     def add_to_copy(self) -> None:
         """Write a copy of a workbook of the user's with the plan in it."""

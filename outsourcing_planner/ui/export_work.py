@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +25,16 @@ _BLANK_ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is written: plan, assumptions, evaluation and libraries; its title; where to; which rows (None: all)."""
+    """What is written: plan, assumptions, evaluation and libraries; its title; where to; which rows (None: all).
+
+    ``study`` is what was worked out about the portfolio, and the scenarios that the plan keeps.
+    """
 
     frozen: tuple[Any, Any, Any, Any]
     title: str
     path: Path
     rows: tuple[RowId, ...] | None = None
+    study: tuple[Any, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,23 @@ def workbook(job: Job, progress: Progress) -> Done:
     writer = importlib.import_module("outsourcing_planner.io.write_workbook")
     writer.export_workbook(
         *job.frozen, job.path, overwrite=True, title=job.title, rows=job.rows, progress=_reported(progress),
-        cancelled=lambda: progress.cancelled,
+        cancelled=lambda: progress.cancelled, study=_study(job),
     )  # fmt: skip
     return Done(job.path)
+
+
+def _study(job: Job) -> Any:  # noqa: ANN401 - a Study, which is loaded late
+    """Return what was worked out about the portfolio, the scenarios compared with the plan as it is."""
+    if job.study is None:
+        return None
+    study, scenarios = job.study
+    if not scenarios:
+        return study
+    plan, assumptions, _evaluation, libraries = job.frozen
+    kept = importlib.import_module("outsourcing_planner.session.scenarios")
+    compare = importlib.import_module("outsourcing_planner.engine.portfolio.scenarios").compare
+    differing = [kept.against(one, plan, assumptions) for one in scenarios]
+    return replace(study, comparison=compare(plan, assumptions, libraries, differing))
 
 
 def report(job: Job, progress: Progress) -> Done:

@@ -5,11 +5,11 @@ from typing import Final
 
 import numpy as np
 
+from outsourcing_planner.engine.portfolio.concentration import Concentration
 from outsourcing_planner.engine.portfolio.frontier import FrontierPoint
 from outsourcing_planner.engine.portfolio.monte_carlo import MonteCarlo
 from outsourcing_planner.engine.portfolio.scenarios import Comparison
 from outsourcing_planner.engine.portfolio.tornado import Tornado
-from outsourcing_planner.engine.portfolio.waves import Bar
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.views.chart_data import Chart
@@ -83,13 +83,20 @@ def frontier_chart(points: Sequence[FrontierPoint]) -> Chart:
     return Chart("frontier", _("What a one-off budget buys"), headings, rows)
 
 
-def road_map_chart(bars: Sequence[Bar], months: int) -> Chart:
-    """Return when each function leaves: the month of taking over, the end of the ramp-up, the wave."""
+def risk_frontier_chart(points: Sequence[FrontierPoint]) -> Chart:
+    """Return the NPV of the best choice for each weight given to risk, along the charge for risk that is left."""
     rows = tuple(
-        (bar.function, float(bar.wave), float(bar.start), float(bar.ramped), bar.fte, bar.readiness, float(months))
-        for bar in bars
-    )
-    headings = (
-        _("Function"), _("Wave"), _("Start month"), _("Full from month"), _("Headcount"), _("Readiness"), _("Term"),
+        (point.risk_charge, point.npv, point.asked) for point in sorted(points, key=lambda one: one.risk_charge)
     )  # fmt: skip
-    return Chart("road_map", _("Road map"), headings, rows, tuple(bar.row for bar in bars))
+    headings = (_("Charge for risk"), _("NPV"), _("Weight of risk"))
+    return Chart("frontier", _("What less risk costs"), headings, rows)
+
+
+def concentration_chart(found: Concentration, title: str) -> Chart:
+    """Return the share of the charge by name, the largest first, with the index in the title."""
+    rows = tuple((share.name or _("none named"), share.share, share.charge) for share in found.shares[:MOST_BARS])
+    headings = (_("Name"), _("Share of the charge"), _("Charge, a year"))
+    text = _("Where the money goes, {by}").format(by=_(title).lower())
+    left = len(found.shares) - len(rows)
+    note = _("{n} more have a smaller share.").format(n=left) if left else ""
+    return Chart("concentration", text, headings, rows, note=note)

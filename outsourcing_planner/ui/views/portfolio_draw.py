@@ -152,29 +152,21 @@ def _frontier(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(_money))
 
 
-def _road_map(axes: Axes, chart: Chart, theme: Theme) -> None:
-    places, wave = _names(axes, chart), _numbers(chart, 1)
-    start, ramped, term = _numbers(chart, 2), _numbers(chart, 3), float(chart.rows[0][6])
-    axes.barh(places, np.maximum(ramped - start, 0.0), 0.6, left=start, color=theme.accent, alpha=0.45,
-              label=_("Ramp-up"))  # fmt: skip
-    rest = np.maximum(term + 1 - ramped, 0.0)
-    axes.barh(places, rest, 0.6, left=ramped, color=theme.accent, label=_("Provider works"))
-    crowded = _room(axes, chart) < _SMALLEST_LINE
-    for at, (place, month, number) in enumerate(zip(places, start, wave, strict=True)):
-        if crowded and at and number == wave[at - 1]:
-            continue
+def _concentration(axes: Axes, chart: Chart, theme: Theme) -> None:
+    places, shares = _names(axes, chart), _numbers(chart, 1)
+    axes.barh(places, shares, 0.62, color=theme.accent)
+    for place, share, charge in zip(places, shares, _numbers(chart, 2), strict=True):
         axes.annotate(
-            f"{number:.0f}", (month, place), xytext=(-4, 0), textcoords="offset points", va="center", ha="right",
-            fontsize="small", color=theme.muted,
+            f"{numbers.share(share)} · {_money(charge)}", (share, place), xytext=(5, 0), textcoords="offset points",
+            va="center", fontsize="small", color=theme.text,
         )  # fmt: skip
-    axes.set_xlim(0, term + 1)
-    axes.set_xticks(np.arange(0, term + 1, 6 if term < _MONTHS_OF_A_LONG_TERM else 12))
+    axes.set_xlim(0, min(float(shares.max()) * 1.25, 1.25))
     axes.grid(visible=True, axis="x", color=theme.hairline, linewidth=0.8)
-    axes.set_xlabel(_("Month of the plan; the number is the wave"))
-    _legend(axes, theme, "lower left")
+    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axes.set_xlabel(chart.headings[1])
 
 
 _DRAWERS: Final[dict[str, Callable[[Axes, Chart, Theme], None]]] = {
     "scenarios": _scenarios, "tornado": _tornado, "spread": _spread, "band": _band, "contributions": _contributions,
-    "frontier": _frontier, "road_map": _road_map,
+    "frontier": _frontier, "concentration": _concentration,
 }  # fmt: skip

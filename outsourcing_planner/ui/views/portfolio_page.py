@@ -26,9 +26,10 @@ Frozen = tuple[Plan, Assumptions, Libraries, Evaluation]
 
 
 class Page(Panel):
-    """See the module; ``edit_requested(edit)``, ``told(text)`` news for the status line."""
+    """See the module; ``edit_requested(edit)``, ``row_requested(row)``, ``told(text)`` news for the status line."""
 
     edit_requested = Signal(object)
+    row_requested = Signal(object)
     told = Signal(str)
 
     def __init__(self, document: Document, theme: Theme, ports: Ports, parent: QWidget | None = None) -> None:

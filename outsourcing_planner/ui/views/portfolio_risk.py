@@ -90,7 +90,7 @@ class RiskPage(Page):
 
     def work_out(self) -> None:
         """Work out what the picture chosen needs."""
-        state = self.document.state
+        state = self.document.evaluation
         if self.kind.currentData() == TORNADO:
             self._of[TORNADO] = state
             self.run(_tornado, self._take_tornado, _("Varying one by one…"))
@@ -103,6 +103,10 @@ class RiskPage(Page):
         trials = int(count)
         self.run(lambda frozen, watch: _simulated(frozen, trials, watch), self._take_trials, _("Simulating…"))
 
+    def is_current(self, key: str) -> bool:
+        """Say whether tornado or simulation was worked out for the plan as it is now."""
+        return self._of.get(key) is self.document.evaluation
+
     def _take_tornado(self, found: Tornado) -> None:
         self.tornado = found
         self.show_plan()
@@ -113,7 +117,7 @@ class RiskPage(Page):
 
     def _said(self, found: Chart | None) -> str:
         key = TORNADO if self.kind.currentData() == TORNADO else SPREAD
-        old = found is not None and self._of.get(key) is not self.document.state
+        old = found is not None and not self.is_current(key)
         return _("The plan has changed since; work it out again.") if old else ""
 
 
