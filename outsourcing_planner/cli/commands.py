@@ -64,6 +64,13 @@ OwnAssumptions = Annotated[
 ]
 Extras = Annotated[bool, typer.Option("--extras/--no-extras", help="Keep columns that are no field.")]
 Toml = Annotated[Path | None, typer.Option("--assumptions", metavar="FILE.toml", help="Own assumptions.")]
+CopyTo = Annotated[
+    Path | None, typer.Option("--copy", metavar="COPY.xlsx", help="Also write a copy of INPUT with the plan in it.")
+]
+Beside = Annotated[
+    bool, typer.Option("--beside/--no-beside", help="In the copy: advice, cost and saving beside your own rows.")
+]
+Lossy = Annotated[bool, typer.Option("--lossy", help="Copy also where macros, shapes and the like would be lost.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output where it exists.")]
 
 
@@ -84,8 +91,10 @@ def plan(
     factors: Factors = None, take_rows: TakeRows = None, leave_rows: LeaveRows = None, sections: Sections = None,
     extras: Extras = True, own_assumptions: OwnAssumptions = True,
     assumptions: Toml = None, as_json: AsJson = False, force: Force = False,
+    copy: CopyTo = None, beside: Beside = True, lossy: Lossy = False,
 ) -> None:  # fmt: skip
     """Read functions, classify and cost them, and write the costed workbook."""
+    from outsourcing_planner.cli.copy import Copy
     from outsourcing_planner.cli.plan import run_plan
 
     choices = {
@@ -97,7 +106,8 @@ def plan(
         "leave_rows": frozenset(leave_rows or ()), "sections_as_department": sections,
         "own_assumptions": own_assumptions,
     }  # fmt: skip
-    run_plan(source, output, choices, assumptions, as_json=as_json, force=force)
+    to = Copy(copy, beside, lossy) if copy is not None else None
+    run_plan(source, output, choices, assumptions, as_json=as_json, force=force, copy=to)
 
 
 @app.command()
@@ -236,6 +246,9 @@ def mapping_of(pairs: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
+_INTERRUPTED = 130
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; wrong usage is one line on standard error and 2."""
     from outsourcing_planner.cli import failed
@@ -243,6 +256,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result: Any = app(list(arguments), standalone_mode=False)
     except typer.Exit as done:
+        if done.exit_code == _INTERRUPTED:  # typer turns Ctrl+C into this and says nothing
+            raise KeyboardInterrupt from done
         return int(done.exit_code)
     except _REFUSED as error:
         hint = _("(see outsourcing-planner {command} --help)").format(command=next(iter(arguments), ""))

@@ -16,6 +16,7 @@ from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.text import _
 
 if TYPE_CHECKING:
+    from outsourcing_planner.cli.copy import Copy
     from outsourcing_planner.engine.libraries import Libraries
     from outsourcing_planner.io.sources import Taken
 
@@ -23,9 +24,11 @@ Told = Callable[[float, str], None]
 
 
 def run_plan(
-    source: Path, output: Path, choices: Mapping[str, Any], assumptions: Path | None, *, as_json: bool, force: bool
-) -> None:
-    """Read ``source``, cost it, write ``output``, and print a summary or one JSON object."""
+    source: Path, output: Path, choices: Mapping[str, Any], assumptions: Path | None, *, as_json: bool, force: bool,
+    copy: "Copy | None" = None,
+) -> None:  # fmt: skip
+    """Read ``source``, cost it, write ``output`` (and a copy of the source), and print a summary or a JSON object."""
+    from outsourcing_planner.cli.copy import check_copy, write_copy
     from outsourcing_planner.cli.import_report import import_as_json, print_import, rows_left_out
     from outsourcing_planner.engine.evaluate import evaluate
     from outsourcing_planner.engine.warnings import issues_of
@@ -33,6 +36,9 @@ def run_plan(
     from outsourcing_planner.io.write_workbook import export_workbook
 
     check_output(source, output, force=force)
+    if copy is not None:
+        check_output(source, copy.path, force=force)
+        check_copy(source, output, copy)
     with progress(_("Reading")) as told:
         taken = read_source(source, choices, told)
     given = read_assumptions(assumptions) if assumptions else taken.assumptions
@@ -42,7 +48,11 @@ def run_plan(
     left_out = rows_left_out(taken.imported) if taken.imported else ()
     every = (*taken.issues, *left_out, *_new(issues, taken.issues))
     with progress(_("Writing")) as told:
-        export_workbook(taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told)
+        title = title_for(taken, source)
+        export_workbook(taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told, title=title)
+    if copy is not None:
+        with progress(_("Copying")) as told:
+            write_copy(source, copy, taken, given, evaluation, force=force, told=told)
     if as_json:
         result = result_as_json(taken.plan, evaluation, every) | sums_as_json(taken.plan, given, evaluation)
         typer.echo(dumped(result | ({"import": import_as_json(taken.imported)} if taken.imported else {})))
@@ -51,6 +61,14 @@ def run_plan(
             print_import(taken.imported)
         print_summary(taken.plan, given, evaluation, every)
         typer.echo(_("\nWritten: {name}").format(name=output))
+        if copy is not None:
+            typer.echo(_("Written: {name}").format(name=copy.path))
+
+
+def title_for(taken: "Taken", source: Path) -> str:
+    """Return the title of a plan: its own, or the name of its file where only the name of a sheet is known."""
+    is_of_sheet = taken.imported is not None and taken.plan.title == taken.imported.sheet
+    return source.stem if is_of_sheet or not taken.plan.title else taken.plan.title
 
 
 def in_force(taken: "Taken", assumptions: Assumptions) -> "Libraries":
