@@ -51,6 +51,7 @@ class Bench:
     """A grid with what must always hold."""
 
     def __init__(self):
+        QGuiApplication.clipboard().clear()  # what another session copied is not part of this one
         self.document = Document(cached_libraries(), a_plan())
         self.stack = QUndoStack()
         self.grid = Grid(self.document, self.stack, light(), None)

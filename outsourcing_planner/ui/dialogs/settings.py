@@ -71,7 +71,9 @@ class SettingsDialog(Frame):
     def _fill(self) -> None:
         for text, data in ((_("As the system"), "system"), ("English", "en"), ("Deutsch", "de")):
             self.language.addItem(text, data)
-        for text, data in ((_("As the system"), "system"), (_("Light"), "light"), (_("Dark"), "dark")):
+        for text, data in (
+            (_("As the system"), "system"), (_("Light"), "light"), (_("Dark"), "dark"), (_("High contrast"), "contrast")
+        ):  # fmt: skip
             self.theme.addItem(text, data)
         self.marks.addItem(_("As the system"), "system")
         for name in LOCALES:

@@ -40,6 +40,9 @@ class Program(QObject):
         self._use_language()
         numbers.use_locale(self.settings.number_locale)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_theme)
+        accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+        if accessibility is not None:  # from Qt 6.10 on
+            accessibility().contrastPreferenceChanged.connect(self.follow_theme)
 
     def paint(self) -> None:
         """Put the theme on the whole program."""

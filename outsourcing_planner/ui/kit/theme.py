@@ -1,4 +1,4 @@
-"""One theme for the whole window: colours by what they mean, light and dark."""
+"""One theme for the whole window: colours by what they mean; light, dark and high contrast."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from outsourcing_planner.assets import resource
 
-SYSTEM, LIGHT, DARK = "system", "light", "dark"
-NAMES = (SYSTEM, LIGHT, DARK)
+SYSTEM, LIGHT, DARK, CONTRAST = "system", "light", "dark", "contrast"
+NAMES = (SYSTEM, LIGHT, DARK, CONTRAST)
 SPACE = 4
 """The rhythm: every gap and margin is a multiple of these pixels."""
 
@@ -19,7 +19,8 @@ SPACE = 4
 class Theme:
     """Colours as ``#RRGGBB``, named by their meaning.
 
-    ``bpo``, ``kpo``, ``hybrid``, ``retain`` and ``automate`` are the same in both themes, in every chart and workbook.
+    ``bpo``, ``kpo``, ``hybrid``, ``retain`` and ``automate`` are the same in every chart and workbook, light or dark;
+    only high contrast has stronger ones.
     """
 
     name: str
@@ -63,14 +64,36 @@ def dark() -> Theme:
     return _load(DARK, dark=True)
 
 
+@cache
+def contrast(*, dark: bool = False) -> Theme:
+    """Return the theme of high contrast, dark letters on white or the other way round."""
+    return _load("contrast-dark" if dark else "contrast-light", dark=dark)
+
+
 def system() -> Theme:
     """Return the theme that the system asks for; light where it does not say."""
+    if wants_contrast():
+        return contrast(dark=_dark_wanted())
+    return dark() if _dark_wanted() else light()
+
+
+def wants_contrast() -> bool:
+    """Say whether the system asks for high contrast (Qt 6.10 and later hear it)."""
     hints = QGuiApplication.styleHints()
-    return dark() if hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark else light()
+    accessibility = getattr(hints, "accessibility", None)
+    preference = accessibility().contrastPreference() if accessibility is not None else None
+    return getattr(preference, "name", "") == "HighContrast"
+
+
+def _dark_wanted() -> bool:
+    hints = QGuiApplication.styleHints()
+    return hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
 
 
 def named(name: str) -> Theme:
-    """Return the theme of a setting: ``light``, ``dark``, anything else follows the system."""
+    """Return the theme of a setting: light, dark, high contrast in the system's shade; others follow the system."""
+    if name == CONTRAST:
+        return contrast(dark=_dark_wanted())
     return {LIGHT: light, DARK: dark}.get(name, system)()
 
 
