@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from outsourcing_planner.domain.assumption_table import ASSUMPTIONS, AssumptionSpec, Setting
-from outsourcing_planner.domain.calendar import first_month
+from outsourcing_planner.domain.calendar import first_month, month_label
 from outsourcing_planner.domain.errors import AssumptionError
 from outsourcing_planner.text import _, currency_code, currency_decimals
 
@@ -117,7 +117,7 @@ def checked(key: str, value: object) -> Setting:
     if isinstance(spec.value, str):
         if not isinstance(value, str) or (not value.strip() and not spec.may_be_blank):
             raise AssumptionError(key, _("expected a text, got {value!r}").format(value=value))
-        return _text(key, spec, value)
+        return _month(value) if key == "plan_start" else _text(key, spec, value)
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise AssumptionError(key, _("expected a number, got {value!r}").format(value=value))
     if (spec.minimum is not None and value < spec.minimum) or (spec.maximum is not None and value > spec.maximum):
@@ -127,6 +127,12 @@ def checked(key: str, value: object) -> Setting:
     if spec.whole and float(value) != int(value):
         raise AssumptionError(key, _("{value} is not a whole number").format(value=value))
     return float(value)
+
+
+def _month(value: str) -> str:
+    """Return a month as 2026-04; what is no month stays as it is and gets an issue."""
+    found = first_month(value)
+    return month_label(*found) if found else value.strip()
 
 
 def _text(key: str, spec: AssumptionSpec, value: str) -> str:

@@ -147,9 +147,9 @@ def vendor_base(counted: Operand, charge: Operand) -> Operand:
 
 
 @measure("One-off in the months", "money", _MONEY, stored=False, always=True)
-def one_off_base(counted: Operand, one_off: Operand) -> Operand:
-    """One-off cost in the cash flow; 0 where nothing moves."""
-    return when(counted, one_off, 0)
+def one_off_base(counted: Operand, one_off: Operand, start_month_used: Operand, term_years: Operand) -> Operand:
+    """One-off cost in the cash flow; 0 where nothing moves within the term."""
+    return when(counted, one_off * (start_month_used - 1 <= term_years * 12), 0)
 
 
 @measure("Client work, monthly base", "money / month", _MONEY, stored=False, always=True)

@@ -91,8 +91,8 @@ def run_rate_share(run_rate_saving: Operand, run_rate_avoided: Operand) -> Opera
 @measure("Total cost of the term", "money", _MONEY)
 def tco(
     costed: Operand, in_house: Operand, today_index: Operand, in_term: Operand, month: Operand, saving_term: Operand,
-    one_off: Operand, money_decimals: Operand,
+    one_off_base: Operand, money_decimals: Operand,
 ) -> Operand:  # fmt: skip
     """All that the function costs over the term as decided: what stays in-house, provider, client side, one-offs."""
     baseline = total(in_house / 12 * today_index * in_term * (month >= 1))
-    return when(costed, money(baseline - saving_term + one_off, money_decimals), BLANK)
+    return when(costed, money(baseline - saving_term + one_off_base, money_decimals), BLANK)

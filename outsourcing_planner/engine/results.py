@@ -138,9 +138,9 @@ def saving_of_in_house(saving_term: Operand, one_off: Operand, in_house_term: Op
 
 
 @measure("ROI", "times one-off", Format.NUMBER)
-def roi(saving_term: Operand, one_off: Operand) -> Operand:
+def roi(saving_term: Operand, one_off: Operand, one_off_base: Operand) -> Operand:
     """Return on the one-off cost over the term."""
-    return when(one_off > 0, (saving_term - one_off) / one_off, BLANK)
+    return when(one_off > 0, (saving_term - one_off_base) / one_off, BLANK)
 
 
 @measure("Pays", fmt=Format.YES_NO)

@@ -142,7 +142,7 @@ def sum_of_money(column: Floats, decimals: int) -> float:
 def figures_of(columns: Mapping[str, npt.NDArray[Any]], cash_flow: Floats, decimals: int) -> dict[str, Any]:
     """Return the sums and the cash flow that totals are made from."""
     costed = ~np.isnan(columns["npv"])
-    one_off_costed = np.where(costed, columns["one_off"], np.nan)
+    one_off_costed = columns["one_off_base"]
     known = {**columns, "one_off_costed": one_off_costed}
     money = {"in_house", "charge", "one_off", "npv", "bpo_year", "kpo_year", "avoidable", "one_off_costed",
              "run_rate_saving", "tco"}  # fmt: skip

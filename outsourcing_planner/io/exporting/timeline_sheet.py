@@ -1,7 +1,11 @@
 """The Timeline sheet: months 0 to 120 with plan year, indices and discount factor, masked by the term."""
 
+from datetime import date
 from typing import Final
 
+import numpy as np
+
+from outsourcing_planner.domain.calendar import first_month, fiscal_year, month_at
 from outsourcing_planner.engine.formula import Sheet
 from outsourcing_planner.engine.measures import MEASURES, MONTH
 from outsourcing_planner.io.exporting.book import (
@@ -24,6 +28,8 @@ FIRST: Final = HEAD + 2
 LAST: Final = FIRST + MONTHS - 1
 NAMES: Final = {MONTH: "plan_month", "year": "plan_year"}
 """Names of the timeline in formulas where the key is the name of an Excel function."""
+_DAY_0: Final = date(1899, 12, 30)
+"""Day 0 of Excel's calendar, from March 1900 on."""
 _FORMATS: Final = {
     "year": "0",
     "in_term": "0",
@@ -64,11 +70,31 @@ def write_timeline(book: Book) -> None:
         measure = MEASURES.measures[key]
         formula = writer.write(measure.tree, always=True)
         body.columns.append(BodyColumn(look.index(FORMULA, _FORMATS[key]), book.timeline[key], formula))
+    body.columns.extend(_calendar(book, len(keys)))
+    for position, name in enumerate((_("Calendar"), _("Fiscal year")), start=len(keys)):
+        text_cell(sheet, HEAD, position, name, look.head(align="right"))
     sheet.stream(body)
     book.live_areas[TIMELINE] = f"{TIMELINE}!$B${FIRST}:${letters(len(keys) - 1)}${LAST}"
     for key in keys:
         book.workbook.define_name(name_of(key), f"={TIMELINE}!${at[key]}${FIRST}:${at[key]}${LAST}")
         book.where[f"timeline:{key}"] = at[key]
-    widths(sheet, (10, *(16 for _key in keys[1:])))
+    widths(sheet, (10, *(16 for _key in keys[1:]), 12, 12))
     sheet.freeze_panes(HEAD + 1, 1)
     page(sheet, landscape=False, repeat=(HEAD, HEAD))
+
+
+def _calendar(book: Book, after: int) -> tuple[BodyColumn, BodyColumn]:
+    """Return calendar month and fiscal year of each month; blank where the plan has no start."""
+    start = first_month(book.assumptions.text("plan_start"))
+    begins = int(book.assumptions.number("fiscal_year_start"))
+    at = [month_at(start, month) for month in range(MONTHS)] if start else []
+    days = [float((date(*each, 1) - _DAY_0).days) for each in at] or [float("nan")] * MONTHS
+    years = [float(fiscal_year(*each, begins)) for each in at] or [float("nan")] * MONTHS
+    cell = f"{letters(after)}{FIRST}"
+    month = f'=IF(plan_start="","",EDATE(DATEVALUE(plan_start&"-01"),A{FIRST}-1))'
+    year = f'=IF({cell}="","",YEAR({cell})+AND(fiscal_year_start>1,MONTH({cell})>=fiscal_year_start)*1)'
+    look = book.look
+    return (
+        BodyColumn(look.index(FORMULA, "mmm yyyy"), np.array(days), month),
+        BodyColumn(look.index(FORMULA, "0"), np.array(years), year),
+    )

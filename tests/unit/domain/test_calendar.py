@@ -32,6 +32,8 @@ def test_that_a_fiscal_year_is_named_after_its_end() -> None:
 
 def test_that_a_start_that_is_no_month_is_refused() -> None:
     assert Assumptions().changed("plan_start", "2026-04").text("plan_start") == "2026-04"
+    assert Assumptions().changed("plan_start", "4/2026").text("plan_start") == "2026-04"
     assert Assumptions().changed("plan_start", "").text("plan_start") == ""
+    assert Assumptions.from_mapping({"plan_start": "spring"}).text("plan_start") == "spring"
     with pytest.raises(AssumptionError, match="2026-04"):
         Assumptions().changed("plan_start", "spring")

@@ -171,14 +171,15 @@ def case_of(row: Row, a: Row, charge: float | None = None) -> Row:
             whole += in_house / 12 * today_growth ** (year - 1)
         cash.append(flow)
         worth += flow / (1 + a["discount_rate"]) ** (month / 12)
+    paid_once = once if start - 1 <= term else 0.0
     second = avoidable * part * today_growth - price * price_growth * (1 + a["governance_share"]) - own * own_growth
     return {
         "fte_used": people, "seats": seats, "effort_days": days, "in_house": in_house, "avoidable": avoidable,
         "charge": price, "client_work": own, "one_off": once, "npv": cents(worth) if charge is None else worth,
-        "payback_months": payback_of(cash), "tco": cents(all_years - saved_sum + once),
+        "payback_months": payback_of(cash), "tco": cents(all_years - saved_sum + paid_once),
         "term_saving_share": 1 - (paid_sum + once) / avoided_sum if avoided_sum > 0 else None,
         "saving_of_in_house": (saved_sum - once) / whole if whole > 0 else None,
-        "roi": (saved_sum - once) / once if once > 0 else None,
+        "roi": sum(cash) / once if once > 0 else None,
         "run_rate_saving": cents(second), "cash": cash,
     }  # fmt: skip
 
