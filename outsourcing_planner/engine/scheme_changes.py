@@ -52,6 +52,20 @@ def rebalanced(weights: Mapping[str, float], key: str, weight: float) -> dict[st
     return {name: weight if name == key else scaled[name] for name in weights}
 
 
+def scaled_to_hundred(weights: Mapping[str, float]) -> dict[str, float]:
+    """Return weights in the same proportion with three decimals that sum to 100; the largest takes what is left over.
+
+    Weights that are all 0 stay as they are.
+    """
+    total = sum(weights.values())
+    if total <= 0.0:
+        return dict(weights)
+    scaled = {key: round(weight * 100.0 / total, 3) for key, weight in weights.items()}
+    largest = max(scaled, key=lambda key: scaled[key])
+    scaled[largest] = round(100.0 - sum(weight for key, weight in scaled.items() if key != largest), 3)
+    return scaled
+
+
 def _merged(whole: dict[str, Any], changes: Mapping[Any, Any]) -> dict[str, Any]:
     for name, value in changes.items():
         if name in WEIGHTS and isinstance(value, Mapping):

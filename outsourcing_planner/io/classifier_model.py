@@ -61,6 +61,7 @@ def load_classifier_model() -> ClassifierModel:
         prior_weight=fit["prior_weight"],
         blend=fit["blend"],
         calibration=(fit["calibration"][0], fit["calibration"][1]),
+        scheme=load_scheme(),
         register=_register(vocabulary, stop_words),
         stop_words=stop_words,
         known_keys=frozenset(key_of(text, stop_words) for text in spelled),

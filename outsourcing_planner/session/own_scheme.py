@@ -9,14 +9,18 @@ How a window edits it::
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from outsourcing_planner.domain.issues import Issue, Severity
+from outsourcing_planner.engine.advice import classified
 from outsourcing_planner.engine.classify.scheme import SchemeError
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.scheme_changes import scheme_with
 from outsourcing_planner.session.edits import SetSection
 from outsourcing_planner.text import _
+
+if TYPE_CHECKING:
+    from outsourcing_planner.session.document import Document
 
 SECTION: Final = "scheme"
 
@@ -30,6 +34,16 @@ def libraries_with(shipped: Libraries, sections: Mapping[str, Any]) -> Libraries
     """Return the libraries with the scheme of a document's sections; raises SchemeError where it makes no sense."""
     changes = sections.get(SECTION)
     return shipped if changes is None else replace(shipped, scheme=scheme_with(shipped.scheme, changes))
+
+
+def classes_changed(document: "Document", changes: Mapping[str, Any]) -> int:
+    """Return how many functions would have another class with these changes; raises SchemeError as they do.
+
+    Only the classification is computed; the document stays as it is.
+    """
+    libraries = replace(document.libraries, scheme=scheme_with(document.shipped.scheme, changes))
+    _inference, advice = classified(document.plan, document.assumptions, libraries)
+    return sum(one != other for one, other in zip(advice.label, document.evaluation.columns["label"], strict=True))
 
 
 def libraries_or_shipped(shipped: Libraries, sections: Mapping[str, Any]) -> tuple[Libraries, Issue | None]:

@@ -4,9 +4,11 @@
 from PySide6.QtCore import QObject
 
 from outsourcing_planner.session.edits import SetAssumption, SetCells, Several
+from outsourcing_planner.session.own_scheme import edit_of_scheme
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.palette import CommandPalette
+from outsourcing_planner.ui.dialogs.scheme_dialog import SchemeDialog
 from outsourcing_planner.ui.dialogs.settings import SettingsDialog
 from outsourcing_planner.ui.views.rates_panel import Price
 from outsourcing_planner.ui.workbench import Workbench
@@ -26,7 +28,7 @@ class PlanCommands(QObject):
         """Return what each command does."""
         return {
             "undo": self.undo, "redo": self.redo, "reset_assumptions": self.reset_assumptions,
-            "command_palette": self.palette, "settings": self.settings,
+            "command_palette": self.palette, "settings": self.settings, "scheme": self.scheme,
         }  # fmt: skip
 
     def undo(self) -> None:
@@ -44,6 +46,13 @@ class PlanCommands(QObject):
         edits = tuple(SetAssumption(key, None) for key in self._desk.document.assumptions.given)
         if edits:
             self._desk.carry_out(Several(edits, _("Reset all assumptions")))
+
+    def scheme(self) -> None:
+        """Ask for weights, cut-offs and gates and put them into the plan as one step of undo."""
+        self._desk.grid.commit_open_editor()
+        dialog = SchemeDialog(self._desk.document, self._desk.window)
+        if dialog.answered():
+            self._desk.carry_out(edit_of_scheme(dialog.changes))
 
     def use_rate(self, price: Price) -> None:
         """Write a rate of the library, with its place, into the selected rows as one step of undo."""

@@ -164,8 +164,10 @@ _PLAN = (
     _of("set_pricing", PLAN, mark("Set &pricing"), mark("Choose one pricing for all selected rows."), places=(ROWS,)),
     _of("clear_overrides", PLAN, mark("&Clear own decisions"),
         mark("Let the selected rows follow the advice again."), places=(ROWS,)),
+    _of("scheme", PLAN, mark("&Weights and cut-offs…"),
+        mark("See and change how this plan is classified: weights, cut-offs and gates."), break_before=True),
     _of("reset_assumptions", PLAN, mark("&Reset all assumptions"), mark("Put every assumption back to its default."),
-        "", "reset", break_before=True),
+        "", "reset"),
 )  # fmt: skip
 _TOOLS = (
     _of("command_palette", TOOLS, mark("&Find a command…"), mark("Type part of a command’s name and run it."),

@@ -56,7 +56,7 @@ def infer(
     judged = judge(names, model, scheme).take(named[first])
     judged = judged.mixed_with(judge(description_texts, model, scheme).take(described[first]), DESCRIPTION_SHARE)
     judged = judged.coloured_by(judge(department_texts, model, scheme).take(placed[first]), DEPARTMENT_SHARE)
-    return _spread(judged, _all_criteria(judged, scheme), inverse)
+    return _spread(judged, _all_criteria(judged, model.scheme), inverse)
 
 
 def _codes(column: Sequence[Any]) -> tuple[NDArray[np.int64], list[str]]:
@@ -67,7 +67,10 @@ def _codes(column: Sequence[Any]) -> tuple[NDArray[np.int64], list[str]]:
 
 
 def _all_criteria(judged: Judgements, scheme: Scheme) -> Doubles:
-    """(n, 15): the knowledge criteria shifted to K = cut + s·logit p, the others as the neighbours have them."""
+    """(n, 15): the knowledge criteria shifted to K = cut + s·logit p, the others as the neighbours have them.
+
+    ``scheme`` is the shipped one: a plan's own weights and cut-offs then score what was inferred like what was typed.
+    """
     target = np.clip(scheme.kind_cut + scheme.logit_scale * judged.logit, 0.0, 100.0)
     count = len(KNOWLEDGE)
     criteria = judged.criteria.copy()

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outsourcing_planner.engine.classify.languages import OtherLanguages
+from outsourcing_planner.engine.classify.scheme import Scheme
 
 Floats = NDArray[np.floating[Any]]
 Objects = NDArray[np.object_]
@@ -76,6 +77,8 @@ class ClassifierModel:
     """Share of the regression against the neighbours in the blended logit, 0–1."""
     calibration: tuple[float, float]
     """Slope and intercept that turn the blended logit into an honest one (out of fold)."""
+    scheme: Scheme
+    """The scheme that the chances were put on the scale of scores with: the shipped one, whatever a plan changes."""
     register: Mapping[frozenset[str], str]
     """Names of functions that sources dispute, as sets of stemmed words → family."""
     stop_words: frozenset[str]

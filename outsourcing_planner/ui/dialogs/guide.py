@@ -35,7 +35,7 @@ OF_DIALOG: Final = {
     "BackupsDialog": "saving", "OwnRatesDialog": "assumptions", "RateDialog": "assumptions",
     "ScenarioDialog": "scenarios", "NameDialog": "scenarios", "HandoverDialog": "hand-over",
     "CompareDialog": "hand-over", "ShiftsDialog": "hand-over", "ImportDialog": "import", "ReviewDialog": "import",
-    "LimitsDialog": "portfolio", "CopyDialog": "export", "ColumnsDialog": "grid",
+    "LimitsDialog": "portfolio", "SchemeDialog": "classification", "CopyDialog": "export", "ColumnsDialog": "grid",
 }  # fmt: skip
 """The page that speaks of a dialog; every other one is part of the window."""
 

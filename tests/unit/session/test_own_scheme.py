@@ -74,3 +74,16 @@ def test_that_the_scheme_is_saved_with_the_plan(desk: Any) -> None:
     window.close()
     again = desk.opened(desk.folder / "own.oplan")
     assert again.document.evaluation.value(1, "knowledge") == 60
+
+
+def test_that_own_weights_and_cuts_also_score_what_was_inferred(desk: Any) -> None:
+    document: Document = desk.window().document
+    document.replace(Plan.from_columns({"function": ["Market research"]}))
+    knowledge = document.evaluation.value(1, "knowledge")
+    assert document.evaluation.value(1, "kind") == "KPO"
+    document.apply(edit_of_scheme({"kind_cut": knowledge + 1}))
+    assert document.evaluation.value(1, "knowledge") == knowledge
+    assert document.evaluation.value(1, "kind") == "BPO"
+    document.apply(edit_of_scheme({"knowledge_weights": {"judgement": 0, "insight": 35}}))
+    insight, judgement = (document.evaluation.value(1, f"{key}_used") for key in ("insight", "judgement"))
+    assert document.evaluation.value(1, "knowledge") == pytest.approx(knowledge + 30 * (insight - judgement) / 4)
