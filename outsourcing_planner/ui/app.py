@@ -73,7 +73,7 @@ class App(QObject):
     def _load(self, window: MainWindow, begin: "tuple[Path | None, bool]") -> None:
         ports = Ports(BoxMessages(window), DialogFiles(window), Tasks(parent=window))
         done = partial(self._furnish, window, ports, begin)
-        ports.tasks.run(_libraries, done, partial(self._fail, ports), "start", _("Opening…"))
+        ports.tasks.run(_libraries, done, partial(self._fail, window, ports), "start", _("Opening…"))
 
     def _furnish(
         self,
@@ -90,8 +90,9 @@ class App(QObject):
         path, first = begin
         desk.files.begin(path, sample=first and self.program.settings.open_sample)
 
-    def _fail(self, ports: Ports, failure: Failure) -> None:
+    def _fail(self, window: MainWindow, ports: Ports, failure: Failure) -> None:
         ports.messages.error(_("The program could not start: {why}").format(why=failure.error), failure.details)
+        window.close()  # there is nothing in it to work with
 
     def _forget(self, window: MainWindow) -> None:
         self.windows = [one for one in self.windows if one is not window]

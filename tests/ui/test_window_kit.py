@@ -1,9 +1,13 @@
 """The window's kit: tasks beside the window, settings, recent files, catalogues, ago."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -98,3 +102,28 @@ def test_that_ago_is_said_as_a_person_says_it():
     assert ago(now - timedelta(minutes=1), now) == "1 minute ago"
     assert ago(now - timedelta(minutes=7), now) == "7 minutes ago"
     assert ago(None) == ""
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there the system is asked, not the environment")
+@pytest.mark.parametrize(
+    ("environment", "language", "numbers"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "de", "1.234,5"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en", "1,234.5"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "de_AT.UTF-8"}, "de", "1,234.5"),
+        ({"LANG": "C"}, "en", "1,234.5"),
+        ({}, "en", "1,234.5"),
+    ],
+)
+def test_that_the_language_of_the_system_is_heard(environment, language, numbers):
+    code = (
+        "from outsourcing_planner.ui.kit import numbers as n\n"
+        "n.use_locale('system'); print(n.system_language(), n.number(1234.5, 1))"
+    )
+    known = {key: value for key, value in os.environ.items() if key != "LANGUAGE" and key[:3] not in {"LC_", "LAN"}}
+    root = str(Path(__file__).resolve().parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**known, **environment, "PYTHONPATH": root}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == [language, numbers]

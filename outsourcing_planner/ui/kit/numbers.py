@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
-from babel.core import default_locale
 from babel.numbers import format_compact_decimal
+from PySide6.QtCore import QLocale
 
 from outsourcing_planner.text import _, format_number, format_share, use_number_locale
 
@@ -23,7 +23,7 @@ _in_force = _InForce()
 
 def use_locale(name: str) -> None:
     """Format by this locale from now on; ``system`` takes that of the system, nonsense is English."""
-    wanted = default_locale("LC_NUMERIC") if name == "system" else name
+    wanted = _of_the_system() if name == "system" else name
     try:
         Locale.parse(wanted or "en_US")
     except (ValueError, UnknownLocaleError):
@@ -33,6 +33,13 @@ def use_locale(name: str) -> None:
     use_number_locale(_in_force.locale)
 
 
+def _of_the_system() -> str:
+    """Return the locale of numbers: what the environment says for them, else what the system is set to."""
+    asked = (os.environ.get(name) for name in ("LC_ALL", "LC_NUMERIC", "LANG"))
+    said = next((value for value in asked if value), "")
+    return said.partition(".")[0].partition("@")[0] or QLocale.system().name()
+
+
 def locale() -> str:
     """Return the locale in force, such as ``de_DE``."""
     return _in_force.locale
@@ -40,7 +47,8 @@ def locale() -> str:
 
 def system_language() -> str:
     """Return the language code that the system asks for, such as ``de``."""
-    return (default_locale("LC_MESSAGES") or os.environ.get("LANG") or "en")[:2]
+    wanted = QLocale.system().uiLanguages()  # Qt asks Windows and macOS too, which set no LANG
+    return wanted[0].partition("-")[0].lower() if wanted and wanted[0] != "C" else "en"
 
 
 def money(value: object, decimals: int = 0) -> str:
