@@ -256,11 +256,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result: Any = app(list(arguments), standalone_mode=False)
     except typer.Exit as done:
-        if done.exit_code == _INTERRUPTED:  # typer turns Ctrl+C into this and says nothing
-            raise KeyboardInterrupt from done
         return int(done.exit_code)
     except _REFUSED as error:
         hint = _("(see outsourcing-planner {command} --help)").format(command=next(iter(arguments), ""))
         return failed(f"{error.format_message()} {hint}", 2)
+    if result == _INTERRUPTED:  # typer turns Ctrl+C into this and says nothing
+        raise KeyboardInterrupt
     sys.stdout.flush()
     return int(result) if isinstance(result, int) else 0
