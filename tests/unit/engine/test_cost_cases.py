@@ -290,6 +290,9 @@ CASES: dict[str, tuple[Row, Row]] = {
         {"cola": 0.09, "cola_cap": 0.04, "cola_scope": 0.8, "productivity_glide": 0.02, "volume_growth": -0.1},
         {"pricing": "hour", "rate": 11.0}),
     "everything leaks a little": ({"leakage": 0.25, "exit_probability": 0.4}, {"pricing": "hour", "rate": 13.0}),
+    "work that grows until the exit, in euros that rise": (
+        {**EURO, "exit_probability": 0.3, "fx_drift": 0.05, "volume_growth": 0.1, "cola": 0.04},
+        {"pricing": "hour", "rate": 9.0, "currency": "EUR", "retained_fte": 0.5}),
     "dearer than today, with leakage": ({"leakage": 0.25}, {"pricing": "hour", "rate": 33.0}),
     "ten years with retained posts": ({"term_years": 10}, {
         "pricing": "hour", "rate": 12.0, "retained_fte": 1.5, "start_month": 7.0}),

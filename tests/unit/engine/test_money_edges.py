@@ -191,3 +191,72 @@ def test_that_half_an_hour_beyond_a_retainer_is_paid() -> None:
     cells = {"decision": "KPO", "pricing": "retainer", "rate": 2000.0, "included_hours": 50.0, "overage_rate": 80.0}
     assert value("charge", projects=1.0, project_days=75.0625, **cells) == 24_040
     assert value("charge", projects=1.0, project_days=75.0, **cells) == 24_000
+
+
+def test_that_work_without_headcount_is_costed_where_nobody_reviews_it() -> None:
+    abroad = {"home_country": "Poland"}
+    cells = {"fte": None, "salary": None, "decision": "KPO", "pricing": "retainer", "rate": 9000.0,
+             "in_house_cost": 3e5}  # fmt: skip
+    assert value("npv", abroad, **cells) is not None
+    assert value("npv", abroad, client_review_share=0.1, **cells) is None
+
+
+def test_that_a_single_coin_leaks_too() -> None:
+    given = {"leakage": 0.5, "discount_rate": 0, "term_years": 1, "dual_running_months": 0}
+    cells = {"in_house_cost": 12.0, "avoidable_share": 1.0, "pricing": "retainer", "rate": 0.0, "salary": 0.0}
+    assert value("npv", given, **cells) == 6
+
+
+def test_that_a_row_without_a_charge_is_not_said_to_be_costed() -> None:
+    assert not costed(pricing="hour", rate=10.0, currency="EUR").columns["costed"][0]
+    assert costed(pricing="hour", rate=10.0).columns["costed"][0]
+
+
+# Results
+
+
+def test_that_a_row_pays_where_it_is_worth_something_and_reaches_the_hurdle() -> None:
+    cells = {"pricing": "hour", "rate": 10.0}
+    share = value("term_saving_share", **cells)
+    assert 0.2 < share < 0.9
+    assert value("pays", {"switching_hurdle": share - 1e-9}, **cells) == 1
+    assert value("pays", {"switching_hurdle": share}, **cells) == 1
+    assert value("pays", {"switching_hurdle": share + 1e-9}, **cells) == 0
+    assert value("pays", {"switching_hurdle": 0.0, "discount_rate": 10.0}, **cells) == 0  # worth less than its one-off
+    assert value("pays", decision="Retain") is None
+    assert value("pays", pricing="hour") is not None
+
+
+def test_that_a_minimum_leaves_no_break_even_rate_below_it() -> None:
+    cells = {"pricing": "hour", "rate": 10.0}
+    rate = value("break_even_rate", **cells)
+    charge = value("break_even_charge", **cells)
+    assert value("break_even_rate", minimum_charge=charge - 1, **cells) == pytest.approx(rate)
+    assert value("break_even_rate", minimum_charge=charge + 1, **cells) is None
+
+
+def test_that_nothing_counted_has_no_break_even_rate() -> None:
+    cells = {"pricing": "task", "rate": 2.0, "base_fee": 5000.0}
+    assert value("break_even_rate", volume=0.0, **cells) is None
+    assert value("break_even_charge", volume=0.0, **cells) > 5000
+    assert value("break_even_rate", volume=0.5, **cells) > 0
+
+
+def test_that_only_a_foreign_price_has_a_break_even_exchange_rate() -> None:
+    cells = {"pricing": "hour", "currency": "EUR"}
+    euro = {"exchange_eur": 1.1}
+    assert value("break_even_exchange", euro, rate=10.0, **cells) > 0
+    assert value("break_even_exchange", euro, rate=0.0, **cells) is None
+    assert value("break_even_exchange", euro, rate=10.0, **{**cells, "currency": "USD"}) is None
+
+
+def test_that_cost_that_cannot_be_avoided_has_no_break_even_share() -> None:
+    assert value("break_even_avoidable", avoidable_share=0.0) is None
+    assert 0 < value("break_even_avoidable", pricing="hour", rate=10.0) < 0.85
+
+
+def test_that_free_leaving_has_no_return_on_its_one_off() -> None:
+    free = {"selection_share": 0, "knowledge_transfer_share": 0, "dual_running_share": 0, "displaced_share": 0}
+    assert value("one_off", free) == 0
+    assert value("roi", free) is None
+    assert value("roi", {**free, "selection_share": 1e-7}, pricing="hour", rate=10.0) > 0
