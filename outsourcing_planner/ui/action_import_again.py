@@ -10,7 +10,7 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.session.edits import State
 from outsourcing_planner.session.import_review import ADDED, CHANGED, GONE, Review, guessed_id, ids_in_common, review
 from outsourcing_planner.session.imported_base import Base, base_for, layout_of
-from outsourcing_planner.text import _
+from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.dialogs.import_dialog import ImportAnswer
 from outsourcing_planner.ui.dialogs.import_review import ReviewDialog
 from outsourcing_planner.ui.kit.tasks import Failure, Progress
@@ -30,8 +30,14 @@ class Chosen:
     def told(self) -> str:
         """Return what was done, for the status line."""
         done = [self.review.lines[at].kind for at in self.taken]
-        text = _("Updated: {added} rows new, {changed} cells changed, {gone} rows removed.")
-        return text.format(added=done.count(ADDED), changed=done.count(CHANGED), gone=done.count(GONE))
+        counts = done.count(ADDED), done.count(CHANGED), done.count(GONE)
+        texts = (
+            ngettext("{count} row new", "{count} rows new", counts[0]),
+            ngettext("{count} cell changed", "{count} cells changed", counts[1]),
+            ngettext("{count} row removed", "{count} rows removed", counts[2]),
+        )
+        said = [text.format(count=count) for text, count in zip(texts, counts, strict=True) if count]
+        return _("Updated: {what}.").format(what=", ".join(said))
 
 
 @dataclass(frozen=True)

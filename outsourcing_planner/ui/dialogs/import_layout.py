@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -33,6 +33,7 @@ from outsourcing_planner.ui.models.import_findings import KINDS, FindingTable, w
 from outsourcing_planner.ui.views.report_view import report_view
 
 SHEET, ROWS, REPORT = range(3)
+_UPPER = 330
 
 
 class ImportParts(QWidget):
@@ -58,6 +59,12 @@ class ImportParts(QWidget):
         self._seen: Seen | None = None
         self._lay_out()
         self._connect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the preview what the choices above it do not need."""
+        super().showEvent(event)
+        upper = self._split.widget(0).minimumSizeHint().height()
+        self._split.setSizes([max(upper, _UPPER), self.height()])
 
     def show_seen(self, seen: Seen) -> None:
         """Show what the choices make of the source."""
@@ -154,7 +161,7 @@ class ImportParts(QWidget):
         split.addWidget(upper)
         split.addWidget(self._previews())
         split.setStretchFactor(1, 1)
-        split.setSizes([340, 360])
+        self._split = split
         split.setChildrenCollapsible(False)
         outer = parts.column(self, 0, 2 * SPACE)
         outer.addWidget(split, 1)
@@ -175,6 +182,7 @@ class ImportParts(QWidget):
         self.rows_view = _grid(self.rows, self)
         report = QWidget(self)
         box = parts.column(report, 0, SPACE)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.report_view = report_view(self.findings, report)
         for column, width in enumerate((120, 70, 190, 190)):
             self.report_view.setColumnWidth(column, width)

@@ -125,7 +125,7 @@ class ReviewDialog(Frame):
         self.table = ReviewTable(theme, self)
         self.view = report_view(self.table, self)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        for column, width in enumerate((96, 220, 140, 150, 130, 130)):
+        for column, width in enumerate((96, 190, 120, 140, 110, 110)):
             self.view.setColumnWidth(column, width)
         self.groups = {kind: QCheckBox(self) for kind in KINDS}
         self.ways, self.filter = QComboBox(self), QComboBox(self)

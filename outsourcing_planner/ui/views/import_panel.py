@@ -42,6 +42,7 @@ class ImportPanel(Panel):
         self.record: ImportRecord | None = None
         self.note, self.kind = parts.label("", "muted", self), QComboBox(self)
         self.copy, self.export = parts.link("", self), parts.link("", self)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.table = FindingTable(self)
         self.view = report_view(self.table, self)
         for column, width in enumerate((130, 70, 220, 220)):
