@@ -1,7 +1,8 @@
 """The commands of the Plan and Tools menus."""
 
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QKeyEvent
 
 from outsourcing_planner.session.edits import SetAssumption, SetCells, Several
 from outsourcing_planner.session.own_scheme import edit_of_scheme
@@ -85,3 +86,15 @@ class PlanCommands(QObject):
     def run(self, command: str) -> None:
         """Run a command by its id."""
         self._desk.window.commands[command].trigger()
+        if command == "insert_row":
+            self._at_the_first_name()
+
+    def type_first(self, key: QKeyEvent) -> None:
+        """Add the first row and go on typing its name, of which this key is the first letter."""
+        self.run("insert_row")
+        QCoreApplication.sendEvent(self._desk.grid.view, key)
+
+    def _at_the_first_name(self) -> None:
+        rows = self._desk.document.plan.rows.ids
+        if len(rows) == 1:
+            self._desk.go_to(rows[0], "function")

@@ -142,6 +142,7 @@ class Desk(Workbench):
         self.grid.column_commands.menu_wanted.connect(self._column_menu)
         self.window.closed.connect(self.views.keep)
         self.empty.chosen.connect(self.plans.run)
+        self.empty.typed.connect(self.plans.type_first)
         self.hints.closed.connect(self.views.hints_closed)
         self.issues.cell_requested.connect(self.go_to)
         self.charts.row_requested.connect(self.go_to)

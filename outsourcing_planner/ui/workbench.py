@@ -79,3 +79,5 @@ class Workbench(QObject):
         rows = self.document.plan.rows.ids
         if rows:
             self.go_to(rows[0], "function")
+        else:
+            self.empty.setFocus()

@@ -1,6 +1,7 @@
 """What stands in place of an empty grid: what to do first, each a link."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from outsourcing_planner.text import _
@@ -20,14 +21,16 @@ _WAYS = (
 
 
 class EmptyState(QWidget):
-    """See the module; ``chosen(command)`` with the id of the command clicked."""
+    """See the module; ``chosen(command)`` with the id of the command clicked, ``typed(event)`` a key with a letter."""
 
     chosen = Signal(str)
+    typed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = parts.label()
         self.title.setFont(figure_font(self.font()))
         self.links: dict[str, QPushButton] = {}
@@ -43,6 +46,14 @@ class EmptyState(QWidget):
         self.retint(theme)
         self.retranslate()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the first letter of a name, as a grid would."""
+        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.text().strip() and event.text().isprintable() and not plain:
+            self.typed.emit(event.clone())
+        else:
+            super().keyPressEvent(event)
+
     def retranslate(self) -> None:
         """Write the texts in the language in force."""
         self.title.setText(_("Which functions do you want to plan?"))
@@ -57,12 +68,12 @@ class EmptyState(QWidget):
 
     def _way(self, command: str) -> QWidget:
         way = QWidget(self)
-        way.setFixedWidth(110 * SPACE)
+        way.setFixedWidth(120 * SPACE)
         row = QHBoxLayout(way)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3 * SPACE)
         self._pictures[command] = QLabel(way)
-        self._explained[command] = parts.label("", "muted", way)
+        self._explained[command] = parts.label("", "muted", way, wrap=True)
         self.links[command] = parts.link("", way)
         self.links[command].clicked.connect(lambda _checked=False, one=command: self.chosen.emit(one))
         texts = parts.column(None, 0, 0)
