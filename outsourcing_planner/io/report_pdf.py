@@ -1,6 +1,5 @@
 """The business case as a PDF of two to four pages, for those who do not open spreadsheets."""
 
-import math
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -11,21 +10,21 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_pdf import PdfPages
 
-from outsourcing_planner.domain.assumptions import SPECS, Assumptions
-from outsourcing_planner.domain.issues import Severity
+from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan, RowId
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
-from outsourcing_planner.engine.warnings import issues_of
 from outsourcing_planner.io.atomic import save_bytes
 from outsourcing_planner.io.exporting.book import Progress, unheard
+from outsourcing_planner.io.reporting.back_pages import assumptions_page, risks_page
 from outsourcing_planner.io.reporting.figures import before_after, cash_flow, class_map
-from outsourcing_planner.io.reporting.page import BOTTOM, LEFT, MUTED, NAVY, PALE, RIGHT, Page, shortened
-from outsourcing_planner.text import _, ngettext
+from outsourcing_planner.io.reporting.fonts import shortened
+from outsourcing_planner.io.reporting.page import BOTTOM, LEFT, MUTED, NAVY, PALE, RIGHT, Page
+from outsourcing_planner.io.reporting.words import figure, money, share
+from outsourcing_planner.text import _
 
 MOST_FUNCTIONS: Final = 34
 """Functions that have a line of their own; the rest stand together."""
-MOST_ISSUES: Final = 22
 _DRAWN, _LAST = 0.3, 0.99
 _COLUMNS: Final = (
     (LEFT, "left"),
@@ -78,8 +77,8 @@ def report_bytes(
     pages = [
         _front(plan, assumptions, evaluation, name, day),
         _functions(plan, assumptions, evaluation),
-        _assumptions(assumptions),
-        _risks(plan, assumptions, evaluation, libraries),
+        assumptions_page(assumptions),
+        risks_page(plan, assumptions, evaluation, libraries),
     ]
     target = BytesIO()
     metadata = {"Title": name, "Creator": "Outsourcing Planner", "Producer": None, "CreationDate": None}
@@ -95,10 +94,16 @@ def report_bytes(
                 color=MUTED,
                 ha="right",
             )
+            if page.lacking:
+                page.text(LEFT, BOTTOM + 13, _lacking(), fontsize=6.5, color=MUTED)
             progress(_DRAWN + (1 - _DRAWN) * number / (len(pages) + 1), _("pages"))
             pdf.savefig(page.figure)
     progress(_LAST, _("packing"))
     return target.getvalue()
+
+
+def _lacking() -> str:
+    return _("□ stands for a sign that no font of this computer can print; the workbook has it.")
 
 
 def _front(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, name: str, day: datetime) -> Page:
@@ -195,7 +200,6 @@ def _functions(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> 
     return page
 
 
-_IN_MILLIONS: Final = 1e9
 _MONEY: Final = ("in_house", "charge", "one_off", "npv")
 
 
@@ -214,94 +218,4 @@ def _row(page: Page, cells: Sequence[str], *, bold: bool = False, colour: str = 
     page.y += 4.7
 
 
-def _assumptions(assumptions: Assumptions) -> Page:
-    page = Page()
-    page.heading(_("Assumptions and where they come from"))
-    page.paragraph(_("Grade A is official, B trade or adviser, C vendor, – ours."), 8, MUTED)
-    shown = [spec for spec in SPECS.values() if not spec.constant and not spec.key.startswith("exchange_")]
-    for spec in shown:
-        if page.y > BOTTOM - 6:
-            page.text(
-                LEFT,
-                page.y + 3,
-                _("The others stand on the sheet Assumptions of the workbook."),
-                fontsize=7.5,
-                color=MUTED,
-            )
-            break
-        entry = assumptions.entry(spec.key)
-        page.text(LEFT, page.y + 3, shortened(spec.heading, 34), fontsize=7.5)
-        page.text(92, page.y + 3, setting(entry.value, spec.unit), fontsize=7.5, ha="right", fontweight="bold")
-        page.text(95, page.y + 3, shortened(spec.unit, 22), fontsize=7, color=MUTED)
-        page.text(126, page.y + 3, shortened(entry.source, 44), fontsize=7, color=MUTED)
-        page.text(RIGHT, page.y + 3, entry.grade, fontsize=7.5, ha="right")
-        page.y += 4.55
-    return page
-
-
-def _risks(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries) -> Page:
-    page = Page()
-    page.heading(_("Risks and open points"))
-    saving = evaluation.totals["saving_of_in_house"]
-    page.paragraph(
-        _(
-            "Sources see 15 to 30 % of the whole in-house cost saved after all cost; this plan shows {saving}. "
-            "Savings above that band deserve a second look at rates and at the avoidable share."
-        ).format(saving=share(saving))
-    )
-    page.paragraph(
-        _(
-            "Not in the figures unless typed: leakage of savings by scope creep, a change of exchange rates, exit "
-            "before the term ends. The workbook shows what each does."
-        )
-    )
-    close = int(np.count_nonzero(evaluation.columns["close_call"]))
-    if close:
-        said = ngettext(
-            "{close:,} function is a close call between BPO and KPO; sources dispute it.",
-            "{close:,} functions are close calls between BPO and KPO; sources dispute them.",
-            close,
-        )
-        page.paragraph(said.format(close=close))
-    page.y += 3
-    page.heading(_("What the plan warns of"))
-    issues = [
-        issue for issue in issues_of(plan, assumptions, evaluation, libraries) if issue.severity is not Severity.NOTE
-    ]
-    names = plan.column("function")
-    for issue in sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)[:MOST_ISSUES]:
-        name = str(names[issue.row - 1] or "") if issue.row else ""
-        page.paragraph(f"• {shortened(name, 40)}: {issue.message}" if name else f"• {issue.message}", 8.5)
-    if len(issues) > MOST_ISSUES:
-        page.paragraph(
-            _("… and {count:,} more, on the sheet Issues of the workbook.").format(count=len(issues) - MOST_ISSUES),
-            8.5,
-            MUTED,
-        )
-    if not issues:
-        page.paragraph(_("Nothing."))
-    return page
-
-
-def money(value: float | None) -> str:
-    """Return an amount in whole units, large ones in millions; – where there is none."""
-    if value is None or math.isnan(value):
-        return "–"
-    return f"{value:,.0f}" if abs(value) < _IN_MILLIONS else f"{value / 1e6:,.1f}m"
-
-
-def figure(value: float | None, decimals: int) -> str:
-    """Return a number, – where there is none."""
-    return "–" if value is None or math.isnan(value) else f"{value:,.{decimals}f}"
-
-
-def share(value: float | None) -> str:
-    """Return a share as a percentage, – where there is none."""
-    return "–" if value is None or math.isnan(value) else f"{value * 100:,.1f} %"
-
-
-def setting(value: float | str, unit: str) -> str:
-    """Return an assumption as the report shows it."""
-    if isinstance(value, str):
-        return shortened(value, 22) or "–"
-    return f"{value * 100:g} %" if "share" in unit or unit == "per year" else f"{value:,g}"
+__all__ = ["export_report", "money", "report_bytes", "share"]

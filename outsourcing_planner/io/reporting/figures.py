@@ -11,7 +11,8 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import Evaluation
 from outsourcing_planner.engine.summary import summary
 from outsourcing_planner.io.exporting.style import CLASS_COLOURS
-from outsourcing_planner.io.reporting.page import ACCENT, FONT, HAIRLINE, INK, MUTED, printable, shortened
+from outsourcing_planner.io.reporting.fonts import families, printable, shortened
+from outsourcing_planner.io.reporting.page import ACCENT, HAIRLINE, INK, MUTED
 from outsourcing_planner.text import _
 
 BEFORE: Final = "#A9B6C6"
@@ -95,7 +96,7 @@ def _finish(axes: Axes, title: str, *, money: bool = True) -> None:
             columnspacing=1.2,
         )
     for text in axes.findobj(Text):
-        text.set_fontfamily(FONT)
+        text.set_fontfamily(families(text.get_text()))
         text.set_parse_math(False)
 
 

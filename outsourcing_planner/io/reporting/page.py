@@ -1,33 +1,20 @@
 """A page of the report: A4, one column of text and boxes measured in millimetres from the top left corner."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, Final
 
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from outsourcing_planner.io.reporting.fonts import BOX, FONT, families, printable, shortened, wrapped
+
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, RIGHT, TOP, BOTTOM = 18.0, 192.0, 18.0, 279.0
 MM_PER_INCH: Final = 25.4
-FONT: Final = "DejaVu Sans"
 INK, MUTED, NAVY, ACCENT, PALE, HAIRLINE = "#1B2733", "#626B76", "#1F3A5F", "#2F5DA8", "#EAF0F7", "#D5DBE3"
-
-
-@cache
-def _known_glyphs() -> frozenset[int]:
-    path = font_manager.findfont(FONT, fallback_to_default=True)
-    return frozenset(font_manager.get_font(path).get_charmap())
-
-
-def printable(text: str) -> str:
-    """Return a text in which every sign has a picture in the report's font; others become a box."""
-    known = _known_glyphs()
-    return "".join(sign if ord(sign) in known or sign == "\n" else "\u25a1" for sign in text)
 
 
 @dataclass
@@ -35,14 +22,17 @@ class Page:
     """One page in the making; ``y`` is where the next thing goes, in millimetres from the top."""
 
     y: float = TOP
+    lacking: bool = False
+    """Whether a sign was replaced by a box, for want of a font."""
+
     figure: Figure = field(default_factory=lambda: Figure(figsize=(WIDTH / MM_PER_INCH, HEIGHT / MM_PER_INCH)))
 
     def text(self, x: float, y: float, text: str, **style: Any) -> None:  # noqa: ANN401 - what matplotlib takes
         """Write a text with its baseline at ``y``."""
-        look = {"fontfamily": FONT, "fontsize": 9, "color": INK, "parse_math": False, **style}
-        self.figure.add_artist(
-            Text(x / WIDTH, 1 - y / HEIGHT, printable(text), transform=self.figure.transFigure, **look)
-        )
+        look = {"fontfamily": families(text), "fontsize": 9, "color": INK, "parse_math": False, **style}
+        shown = printable(text)
+        self.lacking = self.lacking or (BOX in shown and shown != text)
+        self.figure.add_artist(Text(x / WIDTH, 1 - y / HEIGHT, shown, transform=self.figure.transFigure, **look))
 
     def line(
         self, y: float, colour: str = HAIRLINE, width: float = 0.6, left: float = LEFT, right: float = RIGHT
@@ -76,18 +66,4 @@ class Page:
         self.y += 1.5
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Return the lines of a text, at most so many characters each; a long word is cut."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(shortened(word, width))
-    return lines
-
-
-def shortened(text: str, width: int) -> str:
-    """Return a text of at most so many characters, cut at the end."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= width else flat[: width - 1] + "…"
+__all__ = ["FONT", "Page", "printable", "shortened", "wrapped"]
