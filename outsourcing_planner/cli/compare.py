@@ -127,7 +127,7 @@ def _rows(plan: "Plan", function: str) -> list[int]:
 
 
 def _print_ways(ways: "Sequence[Way]", currency: str) -> None:
-    from outsourcing_planner.engine.side_by_side import per_unit
+    from outsourcing_planner.engine.side_by_side import NORMALISED, per_unit
 
     def money(amount: float | None) -> str:
         return _("not costed") if amount is None else format_money(amount, currency)
@@ -141,5 +141,6 @@ def _print_ways(ways: "Sequence[Way]", currency: str) -> None:
         if way.missing:
             typer.echo(f"  {'':24}  " + _("missing: {gap}").format(gap=way.missing))
         if way.prices:
-            prices = ", ".join(f"{format_number(price, 2)} {per_unit(unit)}" for unit, price in way.prices.items())
+            shown = [(unit, way.prices[unit]) for unit in NORMALISED if unit in way.prices]
+            prices = ", ".join(f"{format_number(price, 2)} {per_unit(unit)}" for unit, price in shown)
             typer.echo(f"  {'':24}  = {prices}")

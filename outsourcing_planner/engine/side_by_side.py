@@ -19,15 +19,17 @@ BRING_BACK: Final = "bring_back"
 SHRINKING: Final = ("fte", "volume", "interval_volume", "positions", "projects", "in_house_cost", "direct_cost")
 """Inputs that become smaller where software takes part of the work."""
 NORMALISED: Final = ("fte", "seat", "hour", "productive_hour", "record")
+"""The units in which ways and quotes are compared first."""
+_NOT_SOLD: Final = ("year", "occupied_hour")
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to do the work; money in plan currency, None where it cannot be costed.
 
-    ``tco`` is all that the function costs over the term. ``prices`` are the yearly charge per FTE month, seat month,
-    hour, productive hour and record, so that quotes in different units can be compared. ``missing`` says in words what
-    a way that is not costed lacks.
+    ``tco`` is all that the function costs over the term. ``prices`` are the yearly charge by every unit that the row
+    has a quantity for (FTE month, seat month, hour, record, day …), so that quotes in different units compare.
+    ``missing`` says in words what a way that is not costed lacks.
     """
 
     key: str
@@ -55,8 +57,11 @@ class VendorQuote:
 def per_unit(unit: str) -> str:
     """Return how a price per unit is read, for the units of ``Way.prices``."""
     return {
-        "fte": _("per FTE and month"), "seat": _("per seat and month"), "hour": _("per hour"),
-        "productive_hour": _("per productive hour"), "record": _("per unit of volume"),
+        "fte": _("per FTE and month"), "seat": _("per seat and month"), "expert": _("per expert and month"),
+        "hour": _("per hour"), "productive_hour": _("per productive hour"), "minute": _("per minute"),
+        "task": _("per task"), "record": _("per unit of volume"), "accurate_record": _("per accurate record"),
+        "outcome": _("per outcome"), "day": _("per expert day"), "time_and_material": _("per expert hour"),
+        "project": _("per project"), "retainer": _("per month"), "cost_plus": _("per FTE and month, before markup"),
     }[unit]  # fmt: skip
 
 
@@ -125,13 +130,17 @@ def _way(key: str, name: str, found: Evaluation, plan: Plan, row: RowId, assumpt
         return value if isinstance(value, float) else None
 
     inside, outside = (assumptions.number(f"provider_shrinkage_{side}") for side in ("internal", "external"))
+    success, markup = typed("success_share"), typed("markup")
     work = Work(
         fte=number("fte_used"), seats=number("seats"), paid_hours=assumptions.number("paid_hours"),
-        productive=(1 - inside) * (1 - outside), volume=typed("volume"),
+        productive=(1 - inside) * (1 - outside), volume=typed("volume"), handling_minutes=typed("handling_minutes"),
+        error_share=typed("error_share") or 0.0, success_share=1.0 if success is None else success,
+        expert_days=number("effort_days"), hours_per_day=assumptions.number("hours_per_day"),
+        projects=typed("projects"), markup=assumptions.number("markup") if markup is None else markup,
     )  # fmt: skip
     charge = number("charge")
     prices = in_every_unit(charge, "year", work) if charge else {}
-    kept = {unit: price for unit, price in prices.items() if unit in NORMALISED}
+    kept = {unit: price for unit, price in prices.items() if unit not in _NOT_SOLD}
     return Way(
         key, name, charge, number("one_off"), number("npv"), number("tco"), number("payback_months"), kept
     )  # fmt: skip

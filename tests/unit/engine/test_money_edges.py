@@ -260,3 +260,18 @@ def test_that_free_leaving_has_no_return_on_its_one_off() -> None:
     assert value("one_off", free) == 0
     assert value("roi", free) is None
     assert value("roi", {**free, "selection_share": 1e-7}, pricing="hour", rate=10.0) > 0
+
+
+# Side by side
+
+
+def test_that_the_unit_cost_after_is_for_the_units_that_move() -> None:
+    given = {"governance_share": 0.2}
+    moved = costed(given, pricing="hour", rate=10.0, volume=5000.0, retained_fte=0.5)
+    own = moved.value(1, "client_work")
+    assert moved.value(1, "unit_cost_after") == pytest.approx((208_000 * 1.2 + own) / 5000)
+    split = costed(given, **HYBRID, bpo_share=0.5, kpo_share=0.25, retained_share=0.25, volume=4000.0)
+    assert split.value(1, "unit_cost_after") == pytest.approx(split.value(1, "charge") * 1.2 / 3000)
+    assert value("unit_cost_after", volume=0.0) is None
+    assert value("unit_cost", volume=0.0) is None
+    assert value("unit_cost_after", decision="Retain", volume=10.0) is None

@@ -8,7 +8,7 @@ from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import evaluate
 from outsourcing_planner.engine.own_rates import OwnRate, usd_factor, with_own_rates
-from outsourcing_planner.engine.side_by_side import VendorQuote, Way, providers, ways_of
+from outsourcing_planner.engine.side_by_side import VendorQuote, Way, per_unit, providers, ways_of
 from outsourcing_planner.io.load import load_all
 
 ROW: dict[str, Any] = {
@@ -92,3 +92,19 @@ def test_that_dollars_are_found_through_the_plan_currency() -> None:
     assert usd_factor("GBP", given) == pytest.approx(1.5)
     assert usd_factor("EUR", given) == pytest.approx(1.25)
     assert usd_factor("PHP", given) is None
+
+
+def test_that_a_quote_is_said_in_every_unit_that_the_row_has_a_quantity_for() -> None:
+    cells = {"decision": "BPO", "handling_minutes": 9.0, "projects": 50.0, "project_days": 40.0, "success_share": 0.8,
+             "error_share": 0.04}  # fmt: skip
+    (way,) = providers(plan_of(**cells), Assumptions(), load_all(), 1, [VendorQuote("A", "hour", 12.0)])
+    charge = 12.0 * 10 * 2080
+    expected = {
+        "fte": charge / 120, "seat": charge / 120, "expert": charge / 120, "hour": 12.0, "minute": charge / 1_080_000,
+        "productive_hour": 12 / (0.86 * 0.897), "task": charge / 120_000, "record": charge / 120_000,
+        "accurate_record": charge * 0.96 / 120_000, "outcome": charge / 96_000, "day": charge / 2000,
+        "time_and_material": charge / 16_000, "project": charge / 50, "retainer": charge / 12,
+        "cost_plus": charge / 120 / 1.2,
+    }  # fmt: skip
+    assert way.prices == pytest.approx(expected)
+    assert all(per_unit(unit) for unit in way.prices)
