@@ -56,12 +56,14 @@ def _from_above(
 ) -> None:  # fmt: skip
     """Give rows the department above them where each is written once, at its first row and left of the function."""
     function = next((use.column for use in uses if use.field == "function"), column)
-    blank = sum(cell is None for cell in known)
+    blank = known.count(None)
+    if column > function or not blank:
+        return
     places = {at: place for place, at in enumerate(kept)}
     said = [(v, sheet.columns[column][v.row]) for v in body.verdicts if v.kind != BLANK]
     names = [str(cell).strip() for verdict, cell in said if not is_blank(cell) and _may_name(verdict)]
     once = len(set(names)) == len(names) and not any(one == other for one, other in pairwise(names))
-    if column > function or not names or blank * 2 < len(names) or not once or is_blank(said[0][1]):
+    if not names or blank * 2 < len(names) or not once or is_blank(said[0][1]):
         return
     current: Cell = None
     for verdict, cell in said:

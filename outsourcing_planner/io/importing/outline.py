@@ -1,7 +1,7 @@
 """Parents over their parts: by codes (1, 1.1, 1.2), by indented names, or as the whole table falls into such groups."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from outsourcing_planner.io.importing.judging import SECTION, TOTAL, Judge, Verdict
@@ -9,8 +9,11 @@ from outsourcing_planner.io.importing.totals import Adding, said_of
 from outsourcing_planner.io.importing.typing_cells import raw_text
 
 _CODE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?(?=\s|$)")
+_MOVED: Final = tuple(" \t\u00a0-–•·>.")
 _BULLETS: Final = re.compile(r"[\s\u00a0]*(?:[-–•·>.]+\s+)?")
 _MOST: Final = 0.7
+_NEAR: Final = 200
+_SAMPLE: Final = 300
 Path = tuple[str, ...]
 
 
@@ -30,7 +33,12 @@ def find_parents(judge: Judge, kinds: list[Verdict | None]) -> None:
 def _codes(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
     """Return the code of each row as a path, where most rows have one and some codes lie within others."""
     width = (judge.label if judge.label is not None else 0) + 1
+    some = plain[:: max(len(plain) // _SAMPLE, 1)]
     for column in range(width):
+        if sum(_CODE.match(raw_text(judge.rows[at][column]).strip()) is not None for at in some) < _MOST / 2 * len(
+            some
+        ):
+            continue
         found = {}
         for at in plain:
             cell = judge.rows[at][column]
@@ -52,6 +60,8 @@ def _indents(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
         depths = {at: 2 * step for at in plain for step, column in enumerate(judge.stairs) if judge.rows[at][column]}
     else:
         cells = {at: judge.rows[at][judge.label] for at in plain}
+        if sum(type(cell) is str and cell[:1] in _MOVED for cell in cells.values()) < 2:
+            return {}
         depths = {at: _indent(cell) for at, cell in cells.items() if isinstance(cell, str)}
     deep = sum(depth > 1 for depth in depths.values())
     if len(set(depths.values())) < 2 or deep < 2 or deep == len(depths):
@@ -91,19 +101,28 @@ def _parent(
 
 def _groups(judge: Judge, kinds: list[Verdict | None], plain: Sequence[int]) -> None:
     """Mark the first rows of groups where the whole table falls into groups whose first row adds up the others."""
-    rows = [at for at in plain if any(number is not None for number in judge.numbers(at)) and not said_of(judge, at)]
-    found: list[tuple[int, int]] = []
-    place = 0
-    while place < len(rows):
-        adding = Adding(judge, rows[place])
-        last = next((n for n in range(place + 1, len(rows)) if adding.complete(rows[n])), None)
-        if last is None:
+    rows = (at for at in plain if any(number is not None for number in judge.numbers(at)) and not said_of(judge, at))
+    found: list[tuple[int, int, int]] = []
+    for first in rows:
+        group = _group(judge, first, rows)
+        if group is None:
             return
-        found.append((place, last))
-        place = last + 1
-    sure = len(found) > 1 or (found and Adding(judge, rows[0], parts=3).unlikely())
-    if sure and all(any(judge.numbers(rows[first])) for first, _last in found):
-        for first, last in found:
-            kinds[rows[first]] = Verdict(
-                rows[first], TOTAL, judge.name(rows[first]), "adds_up", (rows[first + 1], rows[last])
-            )
+        found.append(group)
+    sure = len(found) > 1 or (found and Adding(judge, found[0][0], parts=3).unlikely())
+    if sure and all(any(judge.numbers(first)) for first, _second, _last in found):
+        for first, second, last in found:
+            kinds[first] = Verdict(first, TOTAL, judge.name(first), "adds_up", (second, last))
+
+
+def _group(judge: Judge, first: int, rows: Iterator[int]) -> tuple[int, int, int] | None:
+    """Take rows until they make the sum of the first one; return (first, second, last), or None where they never do."""
+    adding = Adding(judge, first)
+    second = 0
+    for at in rows:
+        second = second or at
+        if adding.complete(at):
+            return first, second, at
+        # Credits may lower a sum again, but not for long.
+        if adding.count > _NEAR and adding.over():
+            return None
+    return None

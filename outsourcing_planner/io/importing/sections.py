@@ -38,6 +38,8 @@ def _apart(kinds: Sequence[Verdict | None], at: int) -> bool:
 
 def _words_alone(judge: Judge, at: int) -> bool:
     """Say whether a row holds words in one cell, or a code and words and no amount."""
+    if judge.counts[at] > 2:
+        return False
     cells = [judge.rows[at][column] for column in judge.filled(at)]
     if len(cells) == 1:
         return isinstance(cells[0], str)
