@@ -3,8 +3,8 @@
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt
+from PySide6.QtGui import QRegion, QUndoStack
 from PySide6.QtTest import QTest
 
 from outsourcing_planner.domain.plan import Plan
@@ -275,3 +275,27 @@ def test_that_what_is_painted_as_selected_is_what_is_selected(grid, parts):
             spot = grid.view.visualRect(table.index(row, column_at)).topLeft() + QPoint(2, 2)
             painted = picture.pixelColor(spot).name() == shade
             assert painted == model.isSelected(table.index(row, column_at)), (row, column_at)
+
+
+def test_that_a_move_asks_for_the_places_of_the_old_and_the_new_handle_to_be_painted(grid, qtbot):
+    """Qt paints the cells anew whose selection changed; the handle reaches over the corner of its cell."""
+    view, painted = grid.view, []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched, event):  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                painted.append(event.region())
+            return False
+
+    watch = Watch(grid)
+    go(grid, 2, 2)
+    qtbot.wait(20)
+    old = view.handle.rect()
+    view.viewport().installEventFilter(watch)
+    go(grid, 6, 4)
+    qtbot.waitUntil(lambda: bool(painted))
+    region = QRegion()
+    for part in painted:
+        region += part
+    for handle in (old, view.handle.rect()):
+        assert QRegion(handle).subtracted(region).isEmpty()

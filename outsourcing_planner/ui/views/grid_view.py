@@ -60,6 +60,7 @@ class GridView(QTableView):
         self.setItemDelegate(self.cells)
         self.cells.moved_on.connect(self.walker.step)
         self.cells.picked.connect(self.setFocus)
+        self._frames: list[QRect] = []
         self.current_cell.selectionChanged.connect(self._mark)
         self.current_cell.currentChanged.connect(self._mark)
         table.modelReset.connect(self._mark)
@@ -73,6 +74,9 @@ class GridView(QTableView):
         found = (chosen.at(number) for number in range(min(chosen.count(), 100)))
         self.cells.selected = [Area(r.top(), r.left(), r.bottom(), r.right()) for r in found]
         self.cells.current = (current.row(), current.column())
+        self._frames, gone = [self.visualRect(current), self.handle.rect()], self._frames
+        for rect in (*gone, *self._frames):  # frame and handle reach a little over the cell that Qt paints anew
+            self.viewport().update(rect.adjusted(-3, -3, 3, 3))
 
     def _connect_headers(self) -> None:
         for header, rows in ((self.horizontalHeader(), False), (self.verticalHeader(), True)):
@@ -241,6 +245,7 @@ class GridView(QTableView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """See QAbstractScrollArea; the frozen name follows."""
         super().scrollContentsBy(dx, dy)
+        self._frames = [rect.translated(dx, dy) for rect in self._frames]
         self.frozen.place()
         self.frozen.update()
 
