@@ -128,9 +128,11 @@ class ImportCommands(QObject):
             self.take(answer)
 
     def _show_imported(self, answer: ImportAnswer) -> None:
-        plan = answer.imported.plan
-        sections = {SECTION: [base_of(answer.source.name, layout_of(answer.imported), plan).as_json()]}
-        content = PlanContent(plan, answer.assumptions, sections)
+        plan, own = answer.imported.plan, answer.own
+        base = base_of(answer.source.name, layout_of(answer.imported), plan)
+        content = PlanContent(
+            replace(plan, title=own.title or plan.title), own.assumptions, {**own.sections, SECTION: [base.as_json()]}
+        )
         text = _("Classifying {name}…").format(name=answer.source.name)
         self._files.show_later(content, text, partial(self._taken, answer, plan.rows.ids))
 
@@ -174,4 +176,4 @@ class ImportCommands(QObject):
 
 def _assumed(answer: ImportAnswer) -> list[Edit]:
     """Return the edits that take the assumptions of a workbook over."""
-    return [SetAssumption(key, entry) for key, entry in answer.assumptions.given.items()]
+    return [SetAssumption(key, entry) for key, entry in answer.own.assumptions.given.items()]

@@ -12,14 +12,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.io.read_workbook import ImportChoices, Imported
 from outsourcing_planner.session.import_memory import ImportMemory
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.dialogs.frame import Frame
 from outsourcing_planner.ui.dialogs.import_layout import ImportParts
 from outsourcing_planner.ui.dialogs.import_read import paste, read_again, read_file
-from outsourcing_planner.ui.dialogs.import_seen import Look, Seen, Source
+from outsourcing_planner.ui.dialogs.import_seen import Look, Own, Seen, Source
 from outsourcing_planner.ui.dialogs.import_target import NEW
 from outsourcing_planner.ui.dialogs.import_words import command, rows_told, summary
 from outsourcing_planner.ui.kit import numbers
@@ -32,13 +31,13 @@ BUSY_AFTER_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswer:
-    """What was imported, from where, and where it goes; ``assumptions`` are those that come along."""
+    """What was imported, from where, and where it goes; ``own`` is what else comes along."""
 
     imported: Imported
     choices: ImportChoices
     source: Source
     target: str
-    assumptions: Assumptions
+    own: Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class ImportDialog(Frame):
             return None
         if self._around.memory:
             self._around.memory.keep(self.found, self.choices)
-        taken = self.seen.assumptions if self.choices.own_assumptions else Assumptions()
+        taken = self.seen.own if self.choices.own_assumptions else Own()
         return ImportAnswer(self.found, self.choices, self.source, self.parts.target.target, taken)
 
     def take(self, source: Source) -> None:

@@ -63,14 +63,13 @@ class ImportParts(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Give the preview what the choices above it do not need."""
         super().showEvent(event)
-        upper = self._split.widget(0).minimumSizeHint().height()
-        self._split.setSizes([max(upper, _UPPER), self.height()])
+        self._split.setSizes([_UPPER, self.height()])
 
     def show_seen(self, seen: Seen) -> None:
         """Show what the choices make of the source."""
         self._seen = seen
         self.source.show_seen(seen)
-        self.target.show_assumptions(seen.assumptions)
+        self.target.show_assumptions(seen.own.assumptions)
         self.target.assumptions.setChecked(seen.choices.own_assumptions)
         self.mapping.show(seen)
         self.sheet.show(seen.source.book.sheet(seen.sheet) if seen.sheet else None, seen)

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.errors import PlannerError
 from outsourcing_planner.io.importing.imported import choose_sheet, style_of
 from outsourcing_planner.io.importing.mapping import EMPTY, ColumnUse, propose
 from outsourcing_planner.io.importing.own_assumptions import assumptions_of
+from outsourcing_planner.io.importing.own_sections import sections_of, title_of
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, Special, column_of, is_blank
 from outsourcing_planner.io.importing.table import find_table
 from outsourcing_planner.io.read_workbook import CellNote, ImportChoices, Imported, RowLeftOut, interpret
@@ -24,6 +26,15 @@ _EXAMPLES: Final = 3
 
 
 @dataclass(frozen=True)
+class Own:
+    """What a workbook that this program wrote brings along beside its rows; empty for every other sheet."""
+
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    sections: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """What is imported: a file, or cells that were pasted (``path`` is None, ``text`` what was on the clipboard)."""
 
@@ -35,6 +46,13 @@ class Source:
     def name(self) -> str:
         """Return how the source is called."""
         return self.path.name if self.path else _("pasted cells")
+
+    @cached_property
+    def own(self) -> Own:
+        """Return what else the workbook holds, where it is one of ours."""
+        assumptions, _refused = assumptions_of(self.book)
+        sections, _too = sections_of(self.book, assumptions)
+        return Own(assumptions, sections, title_of(self.book))
 
 
 @dataclass(frozen=True)
@@ -59,7 +77,7 @@ class Seen:
     notes: Mapping[tuple[int, int], CellNote] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     examples: Mapping[int, str] = field(default_factory=dict)
-    assumptions: Assumptions = field(default_factory=Assumptions)
+    own: Own = field(default_factory=Own)
     again: bool = False
 
     @property
@@ -94,7 +112,7 @@ class Look:
             source, choices, recalled, found, "", found.sheet, found.header_rows, found.style.decimal, found.columns,
             {row.row: row for row in report.rows_left_out}, frozenset(found.source_rows),
             {(note.row, column_of(note.column)): note for note in notes}, findings_of(report), {},
-            assumptions_of(source.book)[0], is_again(self.state, found, source.path.name if source.path else ""),
+            source.own, is_again(self.state, found, source.path.name if source.path else ""),
         ))  # fmt: skip
 
 
