@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,31 +11,34 @@ from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.text import _, format_share
 
+if TYPE_CHECKING:
+    from outsourcing_planner.engine.libraries import Libraries
+    from outsourcing_planner.io.sources import Taken
 
-def run_classify(source: str, *, as_json: bool) -> None:
+
+def run_classify(source: str, *, as_json: bool, scheme: Path | None = None) -> None:
     """Classify the functions of a file, or one name a line from standard input, and print one line each."""
-    plan, assumptions = _taken(source)
-    for line in classified_lines(plan, assumptions):
+    from outsourcing_planner.cli.plan import in_force
+
+    taken = _taken(source)
+    for line in classified_lines(taken.plan, taken.assumptions, in_force(taken, taken.assumptions, scheme)):
         typer.echo(dumped(line) if as_json else _in_words(line))
 
 
-def _taken(source: str) -> tuple[Plan, Assumptions]:
+def _taken(source: str) -> "Taken":
+    from outsourcing_planner.io.sources import Taken, read_source
+
     if source == "-":
         names = [line.strip() or None for line in sys.stdin.read().splitlines()]
-        return Plan.from_columns({"function": names}), Assumptions()
-    from outsourcing_planner.io.sources import read_source
-
-    taken = read_source(Path(source), {}, lambda _share, _text: None)
-    return taken.plan, taken.assumptions
+        return Taken(Plan.from_columns({"function": names}))
+    return read_source(Path(source), {}, lambda _share, _text: None)
 
 
-def classified_lines(plan: Plan, assumptions: Assumptions) -> list[dict[str, Any]]:
+def classified_lines(plan: Plan, assumptions: Assumptions, libraries: "Libraries") -> list[dict[str, Any]]:
     """Return one object per row: label, kind, scores, confidence, close call, reasons."""
     from outsourcing_planner.engine.advice import classified
     from outsourcing_planner.engine.classify.explain import explain
-    from outsourcing_planner.io.load import load_all
 
-    libraries = load_all()
     inference, advice = classified(plan, assumptions, libraries)
     lines = []
     for at, name in enumerate(plan.column("function")):

@@ -18,7 +18,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
 
-Input = Annotated[Path, typer.Argument(metavar="INPUT", help="Workbook, CSV or .oplan file with the functions.")]
+Input = Annotated[Path, typer.Argument(metavar="INPUT", help="Workbook, CSV or .oplan file; - for cells on standard input.")]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="OUT.xlsx", help="The workbook to write.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 Sheet = Annotated[str | None, typer.Option("--sheet", help="Sheet to read; guessed where it is not given.")]
@@ -62,8 +62,25 @@ OwnAssumptions = Annotated[
         help="Take the assumptions of a workbook that this program wrote.",
     ),
 ]
+ReportTo = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="REPORT.csv", help="Also write what of the sheet was left out or changed."),
+]
+Update = Annotated[
+    Path | None, typer.Option("--update", metavar="PLAN.oplan", help="Update the functions of a plan from the sheet."),
+]
+AddTo = Annotated[
+    Path | None, typer.Option("--add-to", metavar="PLAN.oplan", help="Add the functions to those of a plan."),
+]
+RemoveGone = Annotated[
+    bool, typer.Option("--remove-gone", help="With --update: remove functions that the sheet no longer has."),
+]
 Extras = Annotated[bool, typer.Option("--extras/--no-extras", help="Keep columns that are no field.")]
 Toml = Annotated[Path | None, typer.Option("--assumptions", metavar="FILE.toml", help="Own assumptions.")]
+SchemeToml = Annotated[
+    Path | None,
+    typer.Option("--scheme", metavar="FILE.toml", help="Own weights, cut-offs and gates of the classification."),
+]
 CopyTo = Annotated[
     Path | None, typer.Option("--copy", metavar="COPY.xlsx", help="Also write a copy of INPUT with the plan in it.")
 ]
@@ -91,7 +108,8 @@ def plan(
     factors: Factors = None, take_rows: TakeRows = None, leave_rows: LeaveRows = None, sections: Sections = None,
     extras: Extras = True, own_assumptions: OwnAssumptions = True,
     assumptions: Toml = None, as_json: AsJson = False, force: Force = False,
-    copy: CopyTo = None, beside: Beside = True, lossy: Lossy = False,
+    copy: CopyTo = None, beside: Beside = True, lossy: Lossy = False, scheme: SchemeToml = None,
+    report: ReportTo = None, update: Update = None, add_to: AddTo = None, remove_gone: RemoveGone = False,
 ) -> None:  # fmt: skip
     """Read functions, classify and cost them, and write the costed workbook."""
     from outsourcing_planner.cli.copy import Copy
@@ -107,18 +125,23 @@ def plan(
         "own_assumptions": own_assumptions,
     }  # fmt: skip
     to = Copy(copy, beside, lossy) if copy is not None else None
-    run_plan(source, output, choices, assumptions, as_json=as_json, force=force, copy=to)
+    into = {"update": update, "add_to": add_to, "remove_gone": remove_gone}
+    run_plan(
+        source, output, choices, assumptions, as_json=as_json, force=force, copy=to, scheme=scheme, report=report,
+        into=into,
+    )  # fmt: skip
 
 
 @app.command()
 def classify(
     source: Annotated[str, typer.Argument(metavar="[INPUT|-]", help="A file, or - for one function a line.")] = "-",
     as_json: AsJson = False,
+    scheme: SchemeToml = None,
 ) -> None:
     """Say for each function whether it is BPO or KPO, and why."""
     from outsourcing_planner.cli.classify import run_classify
 
-    run_classify(source, as_json=as_json)
+    run_classify(source, as_json=as_json, scheme=scheme)
 
 
 @app.command()
@@ -126,11 +149,12 @@ def handover(
     source: Input,
     assumptions: Toml = None,
     as_json: AsJson = False,
+    scheme: SchemeToml = None,
 ) -> None:
     """Print the hand-over pack of every function that leaves: scope, metrics, governance, transfer, controls."""
     from outsourcing_planner.cli.handover import run_handover
 
-    run_handover(source, assumptions, as_json=as_json)
+    run_handover(source, assumptions, as_json=as_json, scheme=scheme)
 
 
 Function = Annotated[

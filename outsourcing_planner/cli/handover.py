@@ -9,7 +9,7 @@ from outsourcing_planner.cli.plan import in_force, read_assumptions
 from outsourcing_planner.text import _
 
 
-def run_handover(source: Path, assumptions: Path | None, *, as_json: bool) -> None:
+def run_handover(source: Path, assumptions: Path | None, *, as_json: bool, scheme: Path | None = None) -> None:
     """Print one pack after the other as text, or one JSON object a line."""
     from outsourcing_planner.engine.evaluate import evaluate
     from outsourcing_planner.engine.pack_rows import facts_of_plan
@@ -19,7 +19,7 @@ def run_handover(source: Path, assumptions: Path | None, *, as_json: bool) -> No
 
     taken = read_source(source, {}, lambda _share, _text: None)
     given = read_assumptions(assumptions) if assumptions else taken.assumptions
-    libraries = in_force(taken, given)
+    libraries = in_force(taken, given, scheme)
     facts = facts_of_plan(taken.plan, given, evaluate(taken.plan, given, libraries), libraries)
     packs = load_packs()
     for row, known in facts.items():

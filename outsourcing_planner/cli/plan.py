@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -21,17 +21,21 @@ if TYPE_CHECKING:
     from outsourcing_planner.io.sources import Taken
 
 Told = Callable[[float, str], None]
+NOWHERE: Final[Mapping[str, Any]] = {"update": None, "add_to": None, "remove_gone": False}
 
 
 def run_plan(
     source: Path, output: Path, choices: Mapping[str, Any], assumptions: Path | None, *, as_json: bool, force: bool,
-    copy: "Copy | None" = None,
+    copy: "Copy | None" = None, scheme: Path | None = None, report: Path | None = None,
+    into: Mapping[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """Read ``source``, cost it, write ``output`` (and a copy of the source), and print a summary or a JSON object."""
     from outsourcing_planner.cli.copy import check_copy, write_copy
     from outsourcing_planner.cli.import_report import import_as_json, print_import, rows_left_out
+    from outsourcing_planner.cli.into_plan import into_plan
     from outsourcing_planner.engine.evaluate import evaluate
     from outsourcing_planner.engine.warnings import issues_of
+    from outsourcing_planner.io.import_report import export_import_report
     from outsourcing_planner.io.sources import read_source
     from outsourcing_planner.io.write_workbook import export_workbook
 
@@ -40,9 +44,11 @@ def run_plan(
         check_output(source, copy.path, force=force)
         check_copy(source, output, copy)
     with progress(_("Reading")) as told:
-        taken = read_source(source, choices, told)
+        taken = into_plan(read_source(source, choices, told), source, **(into or NOWHERE))
+    if report is not None and taken.imported:
+        export_import_report(taken.imported.report, report, overwrite=force)
     given = read_assumptions(assumptions) if assumptions else taken.assumptions
-    libraries = in_force(taken, given)
+    libraries = in_force(taken, given, scheme)
     evaluation = evaluate(taken.plan, given, libraries)
     issues = in_sheet_rows(issues_of(taken.plan, given, evaluation, libraries), taken.source_rows)
     left_out = rows_left_out(taken.imported) if taken.imported else ()
@@ -71,12 +77,19 @@ def title_for(taken: "Taken", source: Path) -> str:
     return source.stem if is_of_sheet or not taken.plan.title else taken.plan.title
 
 
-def in_force(taken: "Taken", assumptions: Assumptions) -> "Libraries":
-    """Return the libraries with the weights and rates that a plan file keeps of its own, as the window uses them."""
+def in_force(taken: "Taken", assumptions: Assumptions, scheme: Path | None = None) -> "Libraries":
+    """Return the libraries with the weights and rates that a plan file keeps of its own, as the window uses them.
+
+    Weights, cut-offs and gates of the file ``scheme`` come in the place of the plan's own; SchemeError says what to mend.
+    """
+    from outsourcing_planner.io.classifier_model import read_scheme_changes
     from outsourcing_planner.io.load import load_all
     from outsourcing_planner.session import own_rates, own_scheme
 
-    libraries, _refused = own_scheme.libraries_or_shipped(load_all(), taken.sections)
+    if scheme is not None:
+        libraries = own_scheme.libraries_with(load_all(), {own_scheme.SECTION: read_scheme_changes(scheme)})
+    else:
+        libraries, _refused = own_scheme.libraries_or_shipped(load_all(), taken.sections)
     return own_rates.libraries_with(libraries, taken.sections, assumptions)
 
 

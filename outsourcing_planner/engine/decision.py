@@ -8,12 +8,10 @@ from typing import Final
 from outsourcing_planner.domain.fields import BY_KEY as FIELDS
 from outsourcing_planner.domain.fields import CRITERIA, FIT_CRITERIA, KNOWLEDGE_CRITERIA
 from outsourcing_planner.domain.labels import AUTO, BPO, HYBRID, KPO
+from outsourcing_planner.engine.classify.criteria import INVERSE
 from outsourcing_planner.engine.classify.scheme import Scheme
 from outsourcing_planner.engine.helpers import BLANK_TEXT, Operand, either, filled, isblank, pick, when
 from outsourcing_planner.engine.measures import Format, measure
-
-INVERSE: Final = ("specificity", "strategic_value", "proximity", "exposure")
-"""Criteria that speak against leaving the house: they count as 6 − x."""
 
 
 def weights_as_columns(scheme: Scheme) -> dict[str, float]:

@@ -29,11 +29,16 @@ def load_scheme() -> Scheme:
 
 def read_scheme(path: Path) -> Scheme:
     """A scheme from a TOML file; raises SchemeError with what to mend."""
+    return Scheme.from_mapping(read_scheme_changes(path))
+
+
+def read_scheme_changes(path: Path) -> dict[str, Any]:
+    """What a TOML file says of a scheme, the whole or what it changes; raises SchemeError where it cannot be read."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SchemeError(_("{name} cannot be read as a scheme: {why}").format(name=path.name, why=error)) from error
-    return Scheme.from_mapping({key: value for key, value in table.items() if key != "anchors"})
+    return {key: value for key, value in table.items() if key != "anchors"}
 
 
 @cache

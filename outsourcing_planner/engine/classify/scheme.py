@@ -15,6 +15,8 @@ _FAR = 1e15
 class SchemeError(PlannerError):
     """The weights or cut-offs of a classification do not hang together."""
 
+    exit_code = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:

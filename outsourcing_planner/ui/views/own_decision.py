@@ -25,6 +25,7 @@ class OwnDecision(QWidget):
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(self.said)
         links = QHBoxLayout()
+        links.setSpacing(3 * SPACE)
         self.accept = parts.link(_("Accept"), self)
         self.accept.setToolTip(_("Take this decision and its reason over, as one step that can be undone."))
         self.dismiss = parts.link(_("Dismiss"), self)

@@ -117,7 +117,7 @@ class WhyPanel(Panel):
         if key in BY_KEY:
             self._typed(row, key)
         else:
-            line = results.why_line(self.document, row, key)
+            line = "" if key == "label" else results.why_line(self.document, row, key)
             self._say(line or reasons.for_key(self.document, row, key) or help_of(key))
         link = parts.link(_("More in the guide"), self.body)
         link.clicked.connect(lambda: self.help_requested.emit(key))
