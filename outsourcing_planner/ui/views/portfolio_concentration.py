@@ -59,7 +59,7 @@ class ConcentrationPage(Page):
         self.by.setMinimumContentsLength(14)
         self.country.setMinimumContentsLength(18)
         self.month, self.months, self.cost = (FigureEdit(self) for _unused in range(3))
-        for field in (self.month, self.months, self.cost):
+        for field in (self.months, self.cost):
             field.setFixedWidth(field.width() // 2)
         rules = load_portfolio_settings().uncertainty
         self.months.setText(str(rules.event_months))

@@ -11,13 +11,12 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.views.chart_axes import room_of, write_names
 from outsourcing_planner.ui.views.chart_data import Chart
 from outsourcing_planner.ui.views.chart_draw import too_small
 
 _MOST_LETTERS: Final = 34
 _MONTHS_OF_A_LONG_TERM: Final = 60
-_SMALLEST_LINE: Final = 7.0
-"""Points of height below which not every line is named."""
 
 
 def draw(figure: Figure, chart: Chart, theme: Theme) -> None:
@@ -60,29 +59,13 @@ def _money_axis(axes: Axes, which: str, theme: Theme) -> None:
     axis.set_major_formatter(FuncFormatter(_money))
 
 
-def _room(axes: Axes, chart: Chart) -> float:
-    """Return the points of height that each line has."""
-    return float(axes.get_figure(root=True).get_size_inches()[1]) * 72 * 0.75 / len(chart.rows)  # type: ignore[union-attr] # axes on a figure
-
-
-def _names(axes: Axes, chart: Chart) -> np.ndarray:
-    places, room = np.arange(len(chart.rows)), _room(axes, chart)
-    every = max(1, int(np.ceil(_SMALLEST_LINE / room)))
-    texts = [str(row[0]) for row in chart.rows[::every]]
-    shown = [text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…" for text in texts]
-    axes.set_yticks(places[::every], shown)
-    axes.tick_params(axis="y", labelsize=min(room * every * 0.75, 8.3))
-    axes.invert_yaxis()
-    return places
-
-
 def _legend(axes: Axes, theme: Theme, place: Literal["best", "lower left"] = "best") -> None:
     for text in axes.legend(loc=place, frameon=False, fontsize="small").get_texts():
         text.set_color(theme.text)
 
 
 def _scenarios(axes: Axes, chart: Chart, theme: Theme) -> None:
-    places, npv = _names(axes, chart), _numbers(chart, 1)
+    places, npv = write_names(axes, chart), _numbers(chart, 1)
     colours = [theme.muted if at == 0 else theme.accent for at in range(len(npv))]
     axes.barh(places, npv, 0.6, color=colours)
     axes.axvline(npv[0], color=theme.muted, linewidth=0.8, linestyle=(0, (4, 4)))
@@ -91,7 +74,7 @@ def _scenarios(axes: Axes, chart: Chart, theme: Theme) -> None:
 
 
 def _tornado(axes: Axes, chart: Chart, theme: Theme) -> None:
-    places, low, high, flips = _names(axes, chart), _numbers(chart, 1), _numbers(chart, 2), _numbers(chart, 3)
+    places, low, high, flips = write_names(axes, chart), _numbers(chart, 1), _numbers(chart, 2), _numbers(chart, 3)
     base = float(chart.rows[0][4])
     axes.barh(places, low - base, 0.62, left=base, color=theme.kpo, label=_("at low"))
     axes.barh(places, high - base, 0.62, left=base, color=theme.bpo, label=_("at high"))
@@ -138,7 +121,7 @@ def _band(axes: Axes, chart: Chart, theme: Theme) -> None:
 
 
 def _contributions(axes: Axes, chart: Chart, theme: Theme) -> None:
-    axes.barh(_names(axes, chart), _numbers(chart, 1), 0.62, color=theme.accent)
+    axes.barh(write_names(axes, chart), _numbers(chart, 1), 0.62, color=theme.accent)
     axes.grid(visible=True, axis="x", color=theme.hairline, linewidth=0.8)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
 
@@ -153,14 +136,14 @@ def _frontier(axes: Axes, chart: Chart, theme: Theme) -> None:
 
 
 def _concentration(axes: Axes, chart: Chart, theme: Theme) -> None:
-    places, shares = _names(axes, chart), _numbers(chart, 1)
+    places, shares = write_names(axes, chart), _numbers(chart, 1)
     axes.barh(places, shares, 0.62, color=theme.accent)
     for place, share, charge in zip(places, shares, _numbers(chart, 2), strict=True):
         axes.annotate(
             f"{numbers.share(share)} · {_money(charge)}", (share, place), xytext=(5, 0), textcoords="offset points",
             va="center", fontsize="small", color=theme.text,
         )  # fmt: skip
-    axes.set_xlim(0, min(float(shares.max()) * 1.25, 1.25))
+    axes.set_xlim(0, float(shares.max()) * 1.35)
     axes.grid(visible=True, axis="x", color=theme.hairline, linewidth=0.8)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.set_xlabel(chart.headings[1])
