@@ -1,6 +1,5 @@
 """The filter of one column: order, a text, a list of values, a range of numbers."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -43,8 +42,12 @@ class FilterPopup(QFrame):
         self._column, self._values = column, values
         self.contains = QLineEdit(rule.text)
         self.low, self.high = QLineEdit(_number(rule.low)), QLineEdit(_number(rule.high))
-        self.list = QListWidget()
-        self._fill(rule)
+        self.list, self.note = QListWidget(), QLabel()
+        self._all = distinct(values)
+        self._names = [folded(self._name(value)) for value in self._all]
+        self._off = set() if rule.chosen is None else {value for value in self._all if value not in rule.chosen}
+        self._fill()
+        self.list.itemChanged.connect(self._ticked)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -65,6 +68,8 @@ class FilterPopup(QFrame):
         self.list.setAccessibleName(_("values"))
         self.list.setMinimumSize(220, 180)
         box.addWidget(self.list, 1)
+        self.note.setObjectName("muted")
+        box.addWidget(self.note)
         box.addLayout(self._buttons())
 
     def _order_buttons(self) -> QHBoxLayout:
@@ -104,35 +109,50 @@ class FilterPopup(QFrame):
         row.addWidget(show)
         return row
 
-    def _fill(self, rule: ColumnFilter) -> None:
-        for value in distinct(self._values)[:_MOST_VALUES]:
-            item = QListWidgetItem(self._name(value))
+    def _matching(self) -> list[Value]:
+        """Return the values whose name holds what is typed, listed or not."""
+        wanted = folded(self.contains.text())
+        return [value for value, name in zip(self._all, self._names, strict=True) if wanted in name]
+
+    def _fill(self) -> None:
+        """List the values that match, the first of them where they are many; what is ticked counts for all."""
+        found = self._matching()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for value in found[:_MOST_VALUES]:
+            item = QListWidgetItem(self._name(value), self.list)
             item.setData(_VALUE, value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(_ON if rule.chosen is None or value in rule.chosen else _OFF)
-            self.list.addItem(item)
+            item.setCheckState(_OFF if value in self._off else _ON)
+        self.list.blockSignals(False)
+        text = _("The first {some} of {all} values; type to find others.")
+        self.note.setText(text.format(some=_MOST_VALUES, all=len(found)) if len(found) > _MOST_VALUES else "")
+        self.note.setVisible(bool(self.note.text()))
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        value = item.data(_VALUE)
+        if item.checkState() == _ON:
+            self._off.discard(value)
+        else:
+            self._off.add(value)
 
     def _name(self, value: Value) -> str:
         return _("(blank)") if value is None else display(value, self._column.format)
 
-    def _items(self) -> Sequence[QListWidgetItem]:
-        return [self.list.item(row) for row in range(self.list.count())]
-
-    def _narrow(self, text: str) -> None:
-        for item in self._items():
-            item.setHidden(folded(text) not in folded(item.text()))
+    def _narrow(self, _text: str) -> None:
+        self._fill()
 
     def rule(self) -> ColumnFilter:
         """Return the rule as it stands in the popup."""
-        items = [item for item in self._items() if not item.isHidden()]
-        ticked = [item for item in items if item.checkState() == _ON]
-        some = len(ticked) < len(items)
-        chosen = frozenset(item.data(_VALUE) for item in ticked) if some else None
+        matching = self._matching()
+        ticked = [value for value in matching if value not in self._off]
+        some = len(ticked) < len(matching)
+        chosen = frozenset(ticked) if some else None
         marks = style()
         low, high = parse_number(self.low.text(), marks), parse_number(self.high.text(), marks)
         text = self.contains.text().strip() if self._values.texts is not None and not some else ""
         if self._values.texts is None and self.contains.text().strip():
-            chosen = frozenset(item.data(_VALUE) for item in ticked)
+            chosen = frozenset(ticked)
         return ColumnFilter(text, chosen, low, high)
 
     def accept(self) -> None:
@@ -148,10 +168,9 @@ class FilterPopup(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """See QWidget; Ctrl+A ticks all or none of the values that are listed."""
         if event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            items = [item for item in self._items() if not item.isHidden()]
-            state = _OFF if all(item.checkState() == _ON for item in items) else _ON
-            for item in items:
-                item.setCheckState(state)
+            matching = set(self._matching())
+            self._off = self._off - matching if matching & self._off else self._off | matching
+            self._fill()
             return
         super().keyPressEvent(event)
 
