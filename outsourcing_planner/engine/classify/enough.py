@@ -13,6 +13,7 @@ LONG = 4
 _PREFIXES = """agro anti auto bio co counter cyber de eco electro geo hydro hyper inter intra macro mega meta micro mini
 mis multi nano neuro non over photo poly post pre pseudo psycho re semi sub super tele thermo trans ultra un under"""
 PREFIXES = tuple(_PREFIXES.split())
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 
 
 def word_share(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float64]:
@@ -47,13 +48,20 @@ def _letters(words: list[str]) -> int:
 
 
 def _is_strange(word: str, vocabulary: Vocabulary) -> bool:
-    """No word of the field, none of plain English, and not put together from such ("voicemail", "microcredit")."""
+    """No word of the field, none of plain English, no form of one, nor put together from such ("voicemail")."""
     if word in vocabulary.word_counts or word in vocabulary.english:
+        return False
+    if any(_is_common(base, vocabulary) for base in _bases(word)):
         return False
     if any(word.startswith(prefix) and _is_common(word.removeprefix(prefix), vocabulary) for prefix in PREFIXES):
         return False
     cuts = range(LONG, len(word) - LONG + 1)
     return not any(_is_common(word[:cut], vocabulary) and _is_common(word[cut:], vocabulary) for cut in cuts)
+
+
+def _bases(word: str) -> list[str]:
+    """What a plural or a form of a verb may come from."""
+    return [word.removesuffix(end) + instead for end, instead in _ENDINGS if word.endswith(end)]
 
 
 def _is_common(part: str, vocabulary: Vocabulary) -> bool:

@@ -15,7 +15,8 @@ estimate=estimation evaluate=evaluation examine=examination formulate=strategy g
 implement=implementation inspect=inspection install=installation interpret=interpretation investigate=investigation
 maintain=maintenance manage=management negotiate=negotiation notify=notices operate=operation optimize=optimization
 prepare=preparation provide=provision reconcile=reconciliation recommend=advice repair=repair resolve=resolution
-respond=answering review=review simulate=simulation supervise=supervision teach=teaching verify=verification write=writing"""
+respond=answering review=review simulate=simulation supervise=supervision teach=teaching verify=verification
+write=writing"""
 _DOING: Final = dict(pair.split("=") for pair in _VERBS.split())
 """Verbs that open a name ("Analyze test data") and the word that names what they do."""
 
