@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabBar, QTabWidget, QWidget
 
 from outsourcing_planner.session.settings import read_object, write_object
 from outsourcing_planner.text import _
@@ -177,6 +177,9 @@ class MainWindow(QMainWindow):
             self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.docks[name])
         for one, other in pairwise(BELOW):
             self.tabifyDockWidget(self.docks[one], self.docks[other])
+        for bar in self.findChildren(QTabBar):  # names are scrolled to, not cut
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
         self.docks["import"].hide()  # until something is imported
 
     def _connect(self) -> None:

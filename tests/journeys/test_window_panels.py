@@ -1,6 +1,7 @@
 """Panels in the real window: assumptions, issues, charts, why, settings, language, theme."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -235,3 +236,31 @@ def test_that_every_chart_can_be_read_as_a_table(sample, qtbot):
         assert right & Qt.AlignmentFlag.AlignRight
     sample.charts.view.as_table.setChecked(False)
     assert sample.charts.view.canvas.isVisible()
+
+
+@pytest.mark.parametrize("width", [640, 800, 1000, 1440])
+def test_that_no_figure_and_no_word_of_the_headline_is_cut(german_numbers, qtbot, width):
+    german_numbers.window.resize(width, 700)
+    qtbot.wait(50)
+    strip = german_numbers.window.strip
+    for card in strip.cards.values():
+        if card.isVisible():
+            assert card.value.width() >= card.value.fontMetrics().horizontalAdvance(card.value.text())
+    shown = strip.completeness.text()
+    assert strip.completeness.fontMetrics().horizontalAdvance(shown) <= strip.completeness.width()
+    assert "24 Funktionen" in strip.completeness.toolTip()
+
+
+def test_that_names_along_a_low_chart_do_not_lie_over_each_other(sample, qtbot):
+    sample.window.show_panel("charts")
+    qtbot.waitUntil(lambda: sample.charts.view.canvas is not None, timeout=20000)
+    qtbot.waitUntil(lambda: sample.charts.chart is not None)
+    canvas = sample.charts.view.canvas
+    for height in (160, 240, 500):
+        canvas.resize(600, height)
+        sample.charts.view._paint()
+        canvas.draw()
+        boxes = [label.get_window_extent() for label in canvas.figure.axes[0].get_yticklabels()]
+        spans = sorted((box.y0, box.y1) for box in boxes)
+        assert len(spans) >= 3
+        assert all(upper[0] >= lower[1] - 1 for lower, upper in pairwise(spans)), height

@@ -11,11 +11,12 @@ from outsourcing_planner.session.backups import Backup
 from outsourcing_planner.session.differences import Differences
 from outsourcing_planner.session.edits import Edit
 from outsourcing_planner.session.safe_document import DocumentFile
-from outsourcing_planner.text import _, plain_number
+from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.frame import Frame
-from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit import numbers, parts
 
 MOST_SHOWN: Final = 500
+_BESIDE, _WIDEST = 16, 240
 
 
 def cell_text(cell: object) -> str:
@@ -24,7 +25,7 @@ def cell_text(cell: object) -> str:
         return "–"
     if isinstance(cell, Invalid):
         return cell.raw
-    return plain_number(cell) if isinstance(cell, float) else str(cell)
+    return numbers.number(cell, 0 if cell.is_integer() else 2) if isinstance(cell, float) else str(cell)
 
 
 class BackupsDialog(Frame):
@@ -44,6 +45,7 @@ class BackupsDialog(Frame):
         self.list.currentItemChanged.connect(self._chosen)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.list)
+        split.setHandleWidth(12)
         right = QWidget(split)
         box = parts.column(right, 0, 8)
         box.addWidget(self.sentences)
@@ -64,7 +66,7 @@ class BackupsDialog(Frame):
 
     def _fill(self, backups: list[Backup]) -> None:
         for backup in backups:
-            item = QListWidgetItem(backup.replaced.astimezone().strftime("%Y-%m-%d  %H:%M:%S"))
+            item = QListWidgetItem(numbers.moment(backup.replaced))
             item.setData(Qt.ItemDataRole.UserRole, backup)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -93,6 +95,7 @@ class BackupsDialog(Frame):
             )
         for column in range(3):
             self.changes.resizeColumnToContents(column)
+            self.changes.setColumnWidth(column, min(self.changes.columnWidth(column) + _BESIDE, _WIDEST))
         if self.do is not None:
             self.do.setEnabled(bool(found))
             self.do.setToolTip("" if found else _("The plan is the same as then."))

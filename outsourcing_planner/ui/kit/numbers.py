@@ -2,8 +2,10 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
 from babel.numbers import format_compact_decimal
 from PySide6.QtCore import QLocale
 
@@ -77,6 +79,12 @@ def share(value: object, decimals: int = 0) -> str:
     """Return a share (0.15) as "15%"; a dash for blank."""
     known = as_number(value)
     return NOTHING if known is None else format_share(known, decimals, _in_force.locale).replace("-", "−")
+
+
+def moment(when: datetime) -> str:
+    """Return a time of this computer's clock to the second, as this person writes it."""
+    here = when.astimezone().replace(tzinfo=None)
+    return f"{format_date(here, 'medium', _in_force.locale)}  {format_time(here, 'medium', locale=_in_force.locale)}"
 
 
 def months(value: object) -> str:

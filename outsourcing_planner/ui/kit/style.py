@@ -71,6 +71,9 @@ QTableView { gridline-color: $hairline; }
 QListWidget::item { padding: 5px 8px; }
 QListWidget::item:selected { background: $selection; color: $text; }
 QTableView#framed, QTreeWidget#framed, QListWidget#framed { border: 1px solid $hairline; }
+QTreeWidget#framed::item { padding: 4px 2px; }
+QPrintPreviewDialog QComboBox QLineEdit, QToolBar QComboBox QLineEdit { border: 0; padding: 0; }
+QToolBar QComboBox, QToolBar QToolBar QLineEdit { padding: 2px 4px; }
 QHeaderView { background: $window; border: 0; }
 QHeaderView::section { background: $window; color: $muted; border: 0; border-bottom: 1px solid $hairline;
   border-right: 1px solid $hairline; padding: 4px 8px; }

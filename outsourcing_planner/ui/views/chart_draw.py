@@ -11,9 +11,9 @@ from matplotlib.ticker import FuncFormatter
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.views.chart_axes import write_names
 from outsourcing_planner.ui.views.chart_data import Chart
 
-_MOST_LETTERS: Final = 26
 _SMALLEST_INCHES: Final = (3.0, 1.4)
 _SMALLEST_BUBBLE, _LARGEST_BUBBLE = 24, 900
 
@@ -68,19 +68,12 @@ def _legend(axes: Axes, theme: Theme) -> None:
         text.set_color(theme.text)
 
 
-def _short(text: object) -> str:
-    plain = str(text)
-    return plain if len(plain) <= _MOST_LETTERS else plain[: _MOST_LETTERS - 1] + "…"
-
-
 def _departments(axes: Axes, chart: Chart, theme: Theme) -> None:
-    places = np.arange(len(chart.rows))
+    places = write_names(axes, chart)
     before, stays, charge = (np.array([row[at] for row in chart.rows], dtype=float) for at in (1, 2, 3))
     axes.barh(places - 0.2, before, 0.36, color=theme.muted, alpha=0.45, label=chart.headings[1])
     axes.barh(places + 0.2, stays, 0.36, color=theme.retain, label=chart.headings[2])
     axes.barh(places + 0.2, charge, 0.36, left=stays, color=theme.accent, label=chart.headings[3])
-    axes.set_yticks(places, [_short(row[0]) for row in chart.rows])
-    axes.invert_yaxis()
     _grid(axes, "x", theme)
     _legend(axes, theme)
 
@@ -123,11 +116,9 @@ def _map(axes: Axes, chart: Chart, theme: Theme) -> None:
 
 
 def _prices(axes: Axes, chart: Chart, theme: Theme) -> None:
-    places = np.arange(len(chart.rows))
+    places = write_names(axes, chart)
     axes.barh(places - 0.2, [row[1] for row in chart.rows], 0.36, color=theme.bpo, label=chart.headings[1])
     axes.barh(places + 0.2, [row[2] for row in chart.rows], 0.36, color=theme.kpo, label=chart.headings[2])
-    axes.set_yticks(places, [_short(row[0]) for row in chart.rows])
-    axes.invert_yaxis()
     _grid(axes, "x", theme)
     _legend(axes, theme)
 

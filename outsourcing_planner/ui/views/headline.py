@@ -82,6 +82,33 @@ class Card(QWidget):
             self.clicked.emit(self._figure.key)
 
 
+class Fitting(QLabel):
+    """Shows as many parts of a line as there is room for, all in the tooltip: words are left out, never cut."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("muted")
+        self._parts: list[str] = []
+
+    def show_parts(self, texts: list[str]) -> None:
+        """Show other parts."""
+        self._parts = texts
+        whole = " · ".join(texts)
+        self.setToolTip(whole)
+        self.setAccessibleName(whole)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave parts out, or take them in again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        texts = [" · ".join(self._parts[at:]) for at in range(len(self._parts))]
+        room, metrics = self.width(), self.fontMetrics()
+        self.setText(next((text for text in texts if metrics.horizontalAdvance(text) <= room), ""))
+
+
 class HeadlineStrip(QWidget):
     """All figures in one line; ``figure_clicked(key)``, ``warnings_clicked()``."""
 
@@ -93,7 +120,7 @@ class HeadlineStrip(QWidget):
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.cards = {figure.key: Card(figure, self) for figure in FIGURES}
-        self.completeness = parts.label("", "muted", self)
+        self.completeness = Fitting(self)
         self.warnings = parts.link("", self)
         self.completeness.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.completeness.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -115,6 +142,9 @@ class HeadlineStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what finds no room, the least important first; the summary still has it."""
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
         room = self.width() - self.warnings.sizeHint().width() - 8 * SPACE
         for key in _LAST_FIRST:
             needed = sum(
@@ -139,6 +169,7 @@ class HeadlineStrip(QWidget):
         """Show the totals of the plan."""
         for key, card in self.cards.items():
             card.show_value(totals.get(key), currency)
+        self._make_room()
 
     def show_completeness(self, functions: int, costed: int, classified: int) -> None:
         """Show how much of the plan is classified and costed."""
@@ -147,7 +178,7 @@ class HeadlineStrip(QWidget):
         if functions:
             told.append(_("{count} classified").format(count=numbers.number(classified)))
             told.append(_("{count} costed").format(count=numbers.number(costed)))
-        self.completeness.setText(" · ".join(told))
+        self.completeness.show_parts(told)
 
     def show_warnings(self, count: int) -> None:
         """Show how many issues there are."""

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.theme import Theme
-from outsourcing_planner.ui.views.chart_axes import room_of, write_names
+from outsourcing_planner.ui.views.chart_axes import write_names
 from outsourcing_planner.ui.views.chart_data import Chart
 from outsourcing_planner.ui.views.chart_draw import too_small
 
