@@ -18,7 +18,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
 
-Input = Annotated[Path, typer.Argument(metavar="INPUT", help="Workbook, CSV or .oplan file; - for cells on standard input.")]
+Input = Annotated[Path, typer.Argument(metavar="INPUT", help="Workbook, CSV or .oplan file; - for standard input.")]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="OUT.xlsx", help="The workbook to write.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of words.")]
 Sheet = Annotated[str | None, typer.Option("--sheet", help="Sheet to read; guessed where it is not given.")]

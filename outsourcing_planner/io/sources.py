@@ -1,5 +1,6 @@
 """Whatever a plan can be read from: a plan file, a workbook, delimited text."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,10 +11,15 @@ from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.importing.own_assumptions import assumptions_of
 from outsourcing_planner.io.importing.own_sections import sections_of, title_of
+from outsourcing_planner.io.importing.raw import RawBook, Refused
+from outsourcing_planner.io.importing.refusals import as_error
 from outsourcing_planner.io.plan_file import read_plan_file
+from outsourcing_planner.io.read_table import pasted
 from outsourcing_planner.io.read_workbook import ImportChoices, Imported, interpret, read_sheets
+from outsourcing_planner.text import _
 
 PLAN_SUFFIX: Final = ".oplan"
+STANDARD_INPUT: Final = "-"
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[floa
         return Taken(content.plan, content.assumptions, sections=content.sections)
     given = {key: value for key, value in choices.items() if value is not None}
     chosen = ImportChoices(**given)
-    book = read_sheets(path, chosen, progress)
+    book = _typed_in(chosen) if str(path) == STANDARD_INPUT else read_sheets(path, chosen, progress)
     imported = interpret(book, chosen)
     if not chosen.own_assumptions:
         return Taken(imported.plan, Assumptions(), imported.issues, tuple(imported.source_rows), imported)
@@ -47,3 +53,12 @@ def read_source(path: Path, choices: Mapping[str, Any], progress: Callable[[floa
     plan = replace(imported.plan, title=title_of(book) or imported.plan.title)
     issues = (*imported.issues, *refused, *refused_too)
     return Taken(plan, assumptions, issues, tuple(imported.source_rows), imported, sections)
+
+
+def _typed_in(choices: ImportChoices) -> RawBook:
+    """Return the cells that come in through standard input, as a spreadsheet copies them or as CSV."""
+    name = _("standard input")
+    try:
+        return pasted(sys.stdin.read(), name, choices.delimiter)
+    except Refused as refused:
+        raise as_error(name, refused) from refused

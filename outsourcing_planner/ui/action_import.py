@@ -121,7 +121,7 @@ class ImportCommands(QObject):
     def _ask(self, target: str, keep: bool, source: Source) -> None:  # noqa: FBT001 - bound by name
         around = Around(
             self._desk.program.theme, self._desk.ports.tasks, Look(self._desk.document.state, self.memory), self._pick,
-            self._desk.program.recent.files(), target, keep,
+            self._desk.program.recent.files(), target, keep, self._files.file.path,
         )  # fmt: skip
         answer = ImportDialog.ask(source, around, self._desk.window)
         if answer is not None:

@@ -51,6 +51,7 @@ class Around:
     recent: Sequence[Path] = ()
     target: str = NEW
     keep_target: bool = False
+    plan: Path | None = None
 
     @property
     def memory(self) -> ImportMemory | None:
@@ -187,7 +188,6 @@ class ImportDialog(Frame):
             self.parts.say_problem(seen.problem)
         else:
             self.parts.say(summary(seen.found), rows_told(seen))
-        self.parts.show_command(command(self.source, self.choices))
         self._ready()
 
     def _fail(self, failure: Failure) -> None:
@@ -202,6 +202,8 @@ class ImportDialog(Frame):
         text = ngettext("Import {count} function", "Import {count} functions", count)
         if self.parts.target.is_update:
             text = ngettext("Compare {count} function…", "Compare {count} functions…", count)
+        target = self.parts.target.target
+        self.parts.show_command(command(self.source, self.choices, target, self._around.plan))
         self.do.setText(text.format(count=numbers.number(count)) if self.found else _("Import"))
         self.do.setEnabled(self.found is not None)
 

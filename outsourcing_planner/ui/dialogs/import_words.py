@@ -1,11 +1,13 @@
 """What the import dialog says: how much comes in, what was left out, and the same as a command."""
 
+import shlex
 from pathlib import Path
 
 from outsourcing_planner.io.importing.command import command_for
 from outsourcing_planner.io.read_workbook import ImportChoices, Imported
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.dialogs.import_seen import Seen, Source
+from outsourcing_planner.ui.dialogs.import_target import ADD, UPDATE
 from outsourcing_planner.ui.kit import numbers
 
 
@@ -33,8 +35,10 @@ def rows_told(seen: Seen) -> str:
     return "\n".join(seen.found.report.notes) if seen.found else ""
 
 
-def command(source: Source, choices: ImportChoices) -> str:
-    """Return the command that imports and costs the same."""
+def command(source: Source, choices: ImportChoices, target: str, plan: Path | None) -> str:
+    """Return the command that imports and costs the same; ``plan`` is the file of the open plan, where it has one."""
     stem = source.path.stem if source.path else "pasted"
     path = source.path if source.path else Path("-")
-    return command_for(path, Path(f"{stem}-plan.xlsx"), choices)
+    said = command_for(path, Path(f"{stem}-plan.xlsx"), choices)
+    flag = {ADD: "--add-to", UPDATE: "--update"}.get(target)
+    return f"{said} {flag} {shlex.quote(str(plan or 'PLAN.oplan'))}" if flag else said
