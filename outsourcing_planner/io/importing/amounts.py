@@ -20,6 +20,7 @@ _SAMPLE: Final = 300
 _MOST_PARTS: Final = 14
 _PEOPLE, _MONEY = "fte", "in_house_cost"
 _SURE: Final = 0.5
+_COST: Final = {"cost", "expense", "spend", "expenditure"}
 _ALL: Final = {"total", "all", "overall", "grand", "gesamt", "insgesamt", "combined"}
 Scores = Mapping[tuple[int, str], float]
 
@@ -77,7 +78,23 @@ def _money(told: "_Told") -> None:
             total = next((at for at, of in told.totals.items() if set(parts) <= set(of)), None)
             told.take(_MONEY, *([total] if total is not None else parts))
             return
-    told.take(_MONEY, best)
+    told.take(_MONEY, best if best is not None else _whole(told))
+
+
+def _whole(told: "_Told") -> int | None:
+    """Return a column "Total …" that adds up others beside a column of people: the sum of funds, or of grants."""
+    people = told.column_of(_PEOPLE)
+    for at, parts in told.totals.items():
+        years = {year_of(told.uses[part].heading) for part in parts} - {None}
+        counts = people is None or people in parts or people == at
+        if (
+            not counts
+            and len(years) < 2
+            and _ALL & set(normal(told.uses[at].heading).split())
+            and told.free(at, _MONEY)
+        ):
+            return at
+    return None
 
 
 def _no_sum_as_salary(told: "_Told") -> None:
@@ -152,7 +169,8 @@ class _Told:
         """Return the first column that feeds a field."""
         return next((use.column for use in self.uses if use.field == key), None)
 
-    def _free(self, at: int, key: str) -> bool:
+    def free(self, at: int, key: str) -> bool:
+        """Say whether a column may be taken for a field."""
         use = self.uses[at]
         return at not in self.chosen and (use.use == EXTRA or use.field == key)
 
@@ -173,7 +191,7 @@ class _Told:
         ends = base_of(self.uses[like].heading).split()[-1:]
         rivals = [
             at for at in self.numeric
-            if self._free(at, key) and self.scores.get((at, key), 0.0) >= _SURE and ends
+            if self.free(at, key) and self.scores.get((at, key), 0.0) >= _SURE and ends
             and base_of(self.uses[at].heading).split()[-1:] == ends and stage_of(self.uses[at].heading) != "vacant"
         ]  # fmt: skip
         all_of = {at: len(_ALL & set(normal(self.uses[at].heading).split())) for at in [*rivals, like]}
@@ -184,7 +202,7 @@ class _Told:
         base = base_of(self.uses[like].heading)
         rivals = [
             at for at in self.numeric
-            if self._free(at, key) and base_of(self.uses[at].heading) == base and self.scores.get((at, key), 0.0)
+            if self.free(at, key) and base_of(self.uses[at].heading) == base and self.scores.get((at, key), 0.0)
         ]  # fmt: skip
         if like not in rivals:
             rivals.append(like)
@@ -196,7 +214,7 @@ class _Told:
     def _total_over(self, part: int, key: str) -> int | None:
         for at, parts in self.totals.items():
             times = {_time(self.uses[column].heading) for column in parts}
-            if part in parts and len(times) == 1 and self._free(at, key):
+            if part in parts and len(times) == 1 and self.free(at, key):
                 return at
         return None
 
@@ -219,7 +237,8 @@ class _Told:
         latest = max(times, key=lambda time: rank(" ".join(map(str, time)), people=False), default=None)
         found = [at for at, time in zip(found, times, strict=True) if time == latest]
         people = wordbook().parts["people"]
-        return found if any(set(normal(self.uses[at].heading).split()) & people for at in found) else []
+        said = [set(normal(self.uses[at].heading).split()) for at in found]
+        return found if any(words & people for words in said) or all(words & _COST for words in said) else []
 
     def _part_of_cost(self, at: int) -> bool:
         free = self.uses[at].use == EXTRA or self.uses[at].field in {_MONEY, "salary"}

@@ -106,7 +106,7 @@ def _likely(key: str, found: Profile, words: float) -> float:
         return least + (1 - least) * found.numbers if found.numbers < 0.95 else 1.0
     if field.kind is Kind.CHOICE and not field.open_choice and found.fitting(field) < _FITTING:
         return 0.3
-    if field.kind is Kind.TEXT and found.numbers > 0.8:
+    if field.kind is Kind.TEXT and found.numbers > 0.6:
         return 0.4 if words >= 0.9 else 0.2
     if key == "function" and found.filled > 2 and found.distinct * found.filled < 1.5:
         # The same words in every row name what the sheet is about, not the rows.

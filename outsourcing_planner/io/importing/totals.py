@@ -86,6 +86,7 @@ def find_thereof(judge: Judge, kinds: list[Verdict | None]) -> None:
 def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
     """Mark averages, checks and the like at the end of the table or right under a total."""
     words = wordbook().rows["summaries"]
+    begins = tuple(f"{word} " for word in wordbook().rows["summaries_begin"])
     for at in range(len(kinds) - 1, -1, -1):
         found = kinds[at]
         if found is not None and found.kind == TOTAL:
@@ -93,7 +94,7 @@ def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
         if found is not None:
             continue
         said = [folded(cell) for cell in judge.rows[at] if isinstance(cell, str)]
-        if not any(text in words for text in said[:2]):
+        if not any(text in words or text.startswith(begins) for text in said[:2]):
             return
         kinds[at] = Verdict(at, TOTAL, judge.name(at), "summary")
 

@@ -75,6 +75,14 @@ def test_that_parts_of_a_cost_without_a_total_are_added_up_and_said() -> None:
     assert "'Staff costs', 'Non-staff costs'" in told(found)
 
 
+def test_that_a_total_over_funds_is_the_cost_beside_a_column_of_people() -> None:
+    found = imported([
+        ["Program", "FTE Positions", "General Fund", "Federal Funds", "Total Funds"], ["Parks", 5, 100, 20, 120],
+        ["Roads", 7, 300, 0, 300], ["Law", 2, 50, 60, 110],
+    ])  # fmt: skip
+    assert sums(found) == (14, 530)
+
+
 def test_that_twelve_months_of_money_are_a_year_and_months_of_people_are_not() -> None:
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     money = imported([["Expense item", *months], ["Rent", *[100] * 12], ["Power", *[20] * 12]])
@@ -239,9 +247,10 @@ def test_that_averages_and_checks_after_the_total_go_and_like_names_in_the_table
     found = imported([
         ["Process", "FTE", "Cost"], ["Change", 3, 900], ["Result", 5, 700], ["Total", 8, 1600], ["Average", 4, 800],
         ["Check", 0, 0],
+        ["Total per FTE", None, 200],
     ])  # fmt: skip
     assert functions(found) == ["Change", "Result"]
-    assert left_out(found) == {"Total": "total", "Average": "total", "Check": "total"}
+    assert left_out(found) == {"Total": "total", "Average": "total", "Check": "total", "Total per FTE": "total"}
 
 
 def test_that_parts_called_thereof_are_left_out_and_their_whole_stays() -> None:
