@@ -89,14 +89,12 @@ def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
     begins = tuple(f"{word} " for word in wordbook().rows["summaries_begin"])
     for at in range(len(kinds) - 1, -1, -1):
         found = kinds[at]
-        if found is not None and found.kind == TOTAL:
-            return
-        if found is not None:
+        if found is not None and found.kind != TOTAL:
             continue
         said = [folded(cell) for cell in judge.rows[at] if isinstance(cell, str)]
-        if not any(text in words or text.startswith(begins) for text in said[:2]):
+        if not any(text in words or f"{text} ".startswith(begins) for text in said[:2]):
             return
-        kinds[at] = Verdict(at, TOTAL, judge.name(at), "summary")
+        kinds[at] = found or Verdict(at, TOTAL, judge.name(at), "summary")
 
 
 def _leads(judge: Judge, at: int, other: int) -> bool:
