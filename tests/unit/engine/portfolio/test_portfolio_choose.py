@@ -1,6 +1,8 @@
 """The choice under limits, against every combination tried out, and what is said where limits cannot be kept."""
 
+import gc
 import itertools
+import multiprocessing
 
 import numpy as np
 import pytest
@@ -148,3 +150,27 @@ def test_that_a_solver_in_a_process_of_its_own_gives_the_same_and_can_be_cancell
     )
     with pytest.raises(PortfolioCancelledError):
         choose(options, SETS["all"], solve=solve_in_child(lambda: True))
+
+
+def test_that_one_process_serves_all_problems_of_a_solver(random_options) -> None:
+    options, before = random_options(6, 4, 2), {child.pid for child in multiprocessing.active_children()}
+    solver = solve_in_child(lambda: False)
+    points = by_budget(options, Limits(), np.zeros(options.npv.shape), points=4, solve=solver)
+    assert [point.npv for point in points] == [
+        point.npv for point in by_budget(options, Limits(), np.zeros(options.npv.shape), points=4)
+    ]
+    assert len({child.pid for child in multiprocessing.active_children()} - before) == 1
+    del solver
+    gc.collect()
+    assert not {child.pid for child in multiprocessing.active_children()} - before
+
+
+def test_that_a_solver_whose_process_dies_gives_no_answer_then_starts_another(random_options) -> None:
+    options, before = random_options(6, 4, 2), {child.pid for child in multiprocessing.active_children()}
+    solver = solve_in_child(lambda: False)
+    assert choose(options, Limits(), solve=solver).found
+    (child,) = [one for one in multiprocessing.active_children() if one.pid not in before]
+    child.kill()
+    child.join()
+    assert choose(options, Limits(), solve=solver).state == solve.NO_ANSWER
+    assert choose(options, Limits(), solve=solver).found
