@@ -1,7 +1,7 @@
 """The ends that nobody chose in the program: the session logs out, the computer shuts down, a signal asks to end."""
 
+import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -20,7 +20,7 @@ class Endings(QObject):
     def __init__(self, application: QApplication, hurry: Callable[[], None], ask: Callable[[], None]) -> None:
         super().__init__(application)
         self._application, self._hurry, self._ask = application, hurry, ask
-        self._ends: tuple[socket.socket, socket.socket] | None = None
+        self._ends: tuple[int, int] | None = None
         application.commitDataRequest.connect(self._log_out)
         if sys.platform != "win32":
             self._hear_signals()
@@ -32,7 +32,7 @@ class Endings(QObject):
             for number in _SIGNALS:
                 signal.signal(number, signal.SIG_DFL)
             for end in self._ends:
-                end.close()
+                os.close(end)
             self._ends = None
 
     def _log_out(self, manager: QSessionManager) -> None:
@@ -46,17 +46,18 @@ class Endings(QObject):
 
     def _hear_signals(self) -> None:
         """Have a signal wake the event loop: Python runs handlers only between its own instructions."""
-        self._ends = socket.socketpair()
+        self._ends = os.pipe()
+        reading, writing = self._ends
         for end in self._ends:
-            end.setblocking(False)
-        signal.set_wakeup_fd(self._ends[0].fileno(), warn_on_full_buffer=False)
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         for number in _SIGNALS:
             signal.signal(number, _heard)
-        notifier = QSocketNotifier(self._ends[1].fileno(), QSocketNotifier.Type.Read, self)
+        notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, self)
         notifier.activated.connect(self._signalled)
 
     def _signalled(self) -> None:
-        received = self._ends[1].recv(16) if self._ends is not None else b""
+        received = os.read(self._ends[0], 16) if self._ends is not None else b""
         if set(received) & set(_SIGNALS):
             self._hurry()
             self._application.quit()
@@ -68,4 +69,4 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT) if sys.platform == "win32" else (
 
 
 def _heard(_number: int, _frame: FrameType | None) -> None:
-    """Do nothing: that it came is told through the wakeup socket."""
+    """Do nothing: that it came is told through the pipe."""
