@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,20 @@ class Document:
     def issues(self) -> tuple[Issue, ...]:
         """Return what the plan warns of; worked out when first asked for after a change."""
         if self._issues is None:
-            found = issues_of(self.plan, self.assumptions, self._evaluation, self.libraries)
-            self._issues = (self._refused[1], *found) if self._is_refused(self._state) and self._refused else found
+            self._issues = self.issue_finder()()
         return self._issues
+
+    def issue_finder(self) -> Callable[[], tuple[Issue, ...]]:
+        """Return what works the issues out for the state as it is now; another thread may call it (``take_issues``)."""
+        refused = (self._refused[1],) if self._is_refused(self._state) and self._refused else ()
+        known = partial(issues_of, self.plan, self.assumptions, self._evaluation, self.libraries)
+        return lambda: (*refused, *known())
+
+    def take_issues(self, state: State, found: tuple[Issue, ...]) -> bool:
+        """Take issues that were worked out for a state; say whether it is still the one that is open."""
+        if state is self._state:
+            self._issues = found
+        return state is self._state
 
     def why(self, row: RowId, key: str) -> str:
         """Return how any computed value of a row came about: formula, source or reason (every key of the results)."""

@@ -1,10 +1,13 @@
 """The desk: a workbench with its commands. It connects grid, panels, commands and window."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 
+from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.session.document import Document
-from outsourcing_planner.session.edits import Change
+from outsourcing_planner.session.edits import Change, State
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.action_compare import CompareCommands
 from outsourcing_planner.ui.action_file import FileCommands
@@ -70,8 +73,17 @@ class Desk(Workbench):
         self.show_state()
 
     def show_issues(self) -> None:
-        """Show how many issues there are."""
-        self.window.strip.show_warnings(results.problems(self.document.issues))
+        """Show how many issues there are; those of a long plan are found beside the window."""
+        if len(self.document.plan) <= _AT_ONCE:
+            self.window.strip.show_warnings(results.problems(self.document.issues))
+            return
+        find, state = self.document.issue_finder(), self.document.state
+        show, text = partial(self._show_found, state), _("Looking for problems…")
+        self.ports.tasks.run(lambda _progress: find(), show, self.files.fail, "issues", text)
+
+    def _show_found(self, state: State, found: tuple[Issue, ...]) -> None:
+        if self.document.take_issues(state, found):
+            self.window.strip.show_warnings(results.problems(found))
 
     def show_state(self) -> None:
         """Show the name of the plan, whether it is saved, and which commands make sense now."""

@@ -97,3 +97,14 @@ def test_that_another_plan_replaces_everything(document: Document) -> None:
     assert len(document.plan) == 1
     assert heard == [Change(structure=True, everything=True, sections=frozenset({"decisions"}))]
     assert_results_are_those_of_the_plan(document)
+
+
+def test_that_issues_found_elsewhere_count_for_their_own_state_only(document: Document) -> None:
+    find, state = document.issue_finder(), document.state
+    assert find() == document.issues
+    document.apply(SetCells((1,), "fte", (None,)))
+    changed = document.issues
+    assert not document.take_issues(state, find())
+    assert document.issues == changed != find()
+    assert document.take_issues(document.state, ())
+    assert document.issues == ()
