@@ -1,7 +1,7 @@
 """What the classifier learned: frozen arrays that ``io`` loads and the engine reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,16 @@ class KnownFunctions:
     criteria: NDArray[np.float32]
     """(m, 15), order of ``criteria.CRITERIA``."""
     sources: tuple[str, ...]
+    facts: NDArray[np.float64] = field(init=False)
+    """(m, 18): what the kernel sums up, weight · (1, p_kpo, dispute, criteria)."""
+    middle: NDArray[np.float64] = field(init=False)
+    """(15,): the mean of the criteria, for a name that is near nothing."""
+
+    def __post_init__(self) -> None:
+        """Put together once what every look at a name needs."""
+        facts = np.column_stack((np.ones_like(self.p_kpo), self.p_kpo, self.dispute, self.criteria))
+        object.__setattr__(self, "facts", (facts * self.weight[:, None]).astype(np.float64))
+        object.__setattr__(self, "middle", self.criteria.mean(axis=0, dtype=np.float64))
 
 
 @dataclass(frozen=True, slots=True)

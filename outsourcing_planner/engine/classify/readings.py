@@ -62,13 +62,12 @@ def _read_block(
 ) -> tuple[Doubles, Doubles, Doubles, NDArray[np.int64], Doubles]:
     known = model.known
     near = vectors @ known.vectors.T
-    kernel = np.exp(np.multiply(near - 1, model.nearness, dtype=np.float32)).astype(np.float64)
-    facts = np.column_stack((np.ones_like(known.p_kpo), known.p_kpo, known.dispute, known.criteria))
-    sums = kernel @ (facts * known.weight[:, None]).astype(np.float64)
+    kernel = np.multiply(near - 1, model.nearness, dtype=np.float32)
+    np.exp(kernel, out=kernel)
+    sums = kernel.astype(np.float64) @ known.facts
     mass = sums[:, 0] + model.prior_weight
     neighbour_logit = logit((sums[:, 1] + 0.5 * model.prior_weight) / mass)
-    middle = known.criteria.mean(axis=0, dtype=np.float64)
-    criteria = (sums[:, 3:] + middle * model.prior_weight) / mass[:, None]
+    criteria = (sums[:, 3:] + known.middle * model.prior_weight) / mass[:, None]
     nearest, similarity = _nearest(near)
     blend = model.blend * (1 - OWN_WORD * likeness_to_itself(similarity[:, 0]))
     blended = (blend * regression + (1 - blend) * neighbour_logit) * trust_in(similarity[:, 0])
