@@ -7,8 +7,9 @@ the program shows them in English until somebody translates them.
 import ast
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,8 @@ from outsourcing_planner.domain.assumption_table import ASSUMPTIONS
 from outsourcing_planner.domain.fields import FIELDS
 from outsourcing_planner.engine.evaluate import MODULES
 from outsourcing_planner.engine.measures import MEASURES
+from outsourcing_planner.engine.pack_texts import Entry
+from outsourcing_planner.io.packs import load_packs
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "outsourcing_planner"
@@ -55,13 +58,35 @@ def tabled() -> Iterator[str]:
         yield from (measure.heading, measure.unit, measure.help)
 
 
+def packed() -> Iterator[str]:
+    """Yield the texts of the hand-over packs."""
+    packs = load_packs()
+    for texts in packs.classes.values():
+        yield from texts.title
+        yield from chain(*texts.scope, *texts.include, *texts.exclude)
+        yield from chain(*(_cells(getattr(texts, name)) for name in _PARTS))
+    for family in packs.families:
+        yield family.title
+        yield from chain(*family.include, *family.exclude, _cells(family.quality), _cells(family.risks))
+        yield from _cells(control.entry for control in family.controls)
+    yield from _cells(control.entry for control in packs.controls)
+    yield from (*packs.laws.values(), packs.unknown_law, *packs.targets.turnaround.values())
+
+
+_PARTS = ("quality", "governance", "transfer", "scorecard", "risks")
+
+
+def _cells(entries: Iterable[Entry]) -> Iterator[str]:
+    return (wording for entry in entries for cell in entry.cells.values() for wording in cell)
+
+
 def template() -> Catalog:
     """Return a catalogue of every text, without translations."""
     made = Catalog(project="Outsourcing Planner", charset="utf-8", fuzzy=False)
     for path in sorted(PACKAGE.rglob("*.py")):
         for text in called(path):
             made.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)])
-    for text in tabled():
+    for text in chain(tabled(), packed()):
         if text:
             made.add(text, locations=[("tables", 0)])
     return made

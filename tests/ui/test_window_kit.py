@@ -1,5 +1,7 @@
 """The window's kit: tasks beside the window, settings, recent files, catalogues, ago."""
 
+import gettext
+import importlib.util
 import io
 import os
 import re
@@ -14,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from outsourcing_planner.assets import resource
+from outsourcing_planner.ui.action_table import ACTIONS, MENUS
 from outsourcing_planner.ui.kit.tasks import CancelledError, Tasks, inline
 from outsourcing_planner.ui.views.ago import ago
 
@@ -127,3 +130,42 @@ def test_that_the_language_of_the_system_is_heard(environment, language, numbers
         check=True,
     )  # fmt: skip
     assert done.stdout.split() == [language, numbers]
+
+
+def texts_of_the_program():
+    """Return every text that the program shows, as scripts/translations.py collects them."""
+    path = Path(__file__).resolve().parents[2] / "scripts" / "translations.py"
+    spec = importlib.util.spec_from_file_location("translations", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [message.id for message in module.template() if message.id]
+
+
+@pytest.mark.parametrize("language", ["de"])
+def test_that_no_text_is_untranslated(language):
+    catalog = read_po(io.BytesIO((resource(f"locale/{language}/LC_MESSAGES") / "planner.po").read_bytes()))
+    known = {message.id: message.string for message in catalog}
+    missing = []
+    for text in texts_of_the_program():
+        found = known.get(text, "")
+        if not (all(found) if isinstance(found, tuple) else found.strip() or not text.strip()):
+            missing.append(text)
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_that_no_two_entries_of_a_menu_share_a_letter(language):
+    translated = gettext.translation("planner", str(resource("locale")), [language], fallback=True).gettext
+    menus: dict[tuple[str, str], list[str]] = {}
+    for spec in ACTIONS:
+        menus.setdefault((spec.menu, spec.submenu), []).append(translated(spec.text))
+        if spec.submenu:
+            submenu = translated(spec.submenu)
+            if submenu not in menus.setdefault((spec.menu, ""), []):
+                menus[(spec.menu, "")].append(submenu)
+    menus[("", "")] = [translated(title) for _name, title in MENUS]
+    for menu, texts in menus.items():
+        letters = [found.group(1).casefold() for text in texts if (found := re.search(r"&(\w)", text))]
+        assert sorted(set(letters)) == sorted(letters), (menu, [text for text in texts if "&" in text])
