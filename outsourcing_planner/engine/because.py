@@ -107,7 +107,30 @@ def _reached(row: Row) -> str:
     )  # fmt: skip
 
 
+def _volume(row: Row) -> str:
+    heading, value = heading_of("break_even_volume_npv"), row.shown("break_even_volume_npv")
+    if value and row.number("volume_bends"):
+        return _(
+            "{heading} {value}: the volume nearest to today’s at which the NPV is 0, found by trying volumes, because "
+            "a contract band, discounts, a minimum or a queue bend the charge."
+        ).format(heading=heading, value=value)
+    if value and row.number("leakage"):
+        return _("{heading} {value}: found by trying volumes, because part of a saving leaks away.").format(
+            heading=heading, value=value
+        )
+    if np.isnan(row.number("volume")):
+        return _("{heading} is blank: {names} missing").format(heading=heading, names=heading_of("volume"))
+    if not value and not row.number("outsourced"):
+        return _("{heading} is blank: nothing leaves the house in this row.").format(heading=heading)
+    if value or np.isnan(row.number("npv")):
+        return _formula(row, "break_even_volume_npv")
+    if row.number("volume_cost"):
+        return _("{heading} is blank: at no volume is the NPV 0.").format(heading=heading)
+    return _("{heading} is blank: nothing in this row follows the volume.").format(heading=heading)
+
+
 _BECAUSE: Final[dict[str, Callable[[Row], str]]] = {
     **because_class.BECAUSE, **because_library.BECAUSE,
     "payback_months": _payback, "irr": _irr, "agents_needed": _agents, "service_level_reached": _reached,
+    "break_even_volume_npv": _volume,
 }  # fmt: skip

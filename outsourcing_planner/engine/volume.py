@@ -89,16 +89,25 @@ def volume_bends(
     return when(either(steps, either(charge_floor > 0, queue)), 1, 0)
 
 
+@measure("Worth lost to the volume", "money", _MONEY, stored=False)
+def volume_cost(worth_by_volume: Operand, charge_by_volume: Operand, price_pv: Operand) -> Operand:
+    """Present value of the charge that follows the volume, less what is saved in proportion to it."""
+    return charge_by_volume * price_pv - worth_by_volume
+
+
+@measure("Worth without the volume", "money", _MONEY, stored=False)
+def volume_stays(avoided_pv: Operand, charge: Operand, price_pv: Operand, volume_cost: Operand) -> Operand:
+    """Present value of all that does not follow the volume."""
+    return avoided_pv - charge * price_pv + volume_cost
+
+
 @measure("Break-even volume at NPV 0", "units / year", live_while_zero="leakage")
 def break_even_volume_npv(
     break_even_charge: Operand, volume: Operand, volume_bends: Operand, break_even_volume_bent: Operand,
-    worth_by_volume: Operand, charge_by_volume: Operand, price_pv: Operand, avoided_pv: Operand, charge: Operand,
-    volume_least: Operand,
+    volume_cost: Operand, volume_stays: Operand, volume_least: Operand,
 ) -> Operand:  # fmt: skip
     """The yearly volume at which the NPV would be 0, all else as typed; none where nothing or all follows it."""
-    follows = worth_by_volume - charge_by_volume * price_pv
-    stays = avoided_pv - charge * price_pv - follows
-    times = 0 - stays / follows
-    found = when(follows == 0, BLANK, when(times > volume_least, volume * times, BLANK))
+    reached = when(volume_stays / volume_cost > volume_least, volume * (volume_stays / volume_cost), BLANK)
+    straight = when(volume_cost == 0, BLANK, reached)
     unknown = either(isblank(break_even_charge), isblank(volume))
-    return when(unknown, BLANK, when(volume_bends == 1, break_even_volume_bent, found))
+    return when(unknown, BLANK, when(volume_bends == 1, break_even_volume_bent, straight))

@@ -34,6 +34,7 @@ def _parameters() -> tuple[str, ...]:
 
 
 def _volume_bent(*columns: Any) -> Column:  # noqa: ANN401 - the columns of a chunk
+    """The yearly volume nearest to today's at which the NPV is 0, found by trying volumes."""
     values = dict(zip(_parameters(), columns, strict=True))
     bent = (np.asarray(values["volume_bends"]) == 1) & ~np.isnan(values["break_even_charge"])
     bent, volume = np.broadcast_arrays(bent & ~np.isnan(values["volume"]), values["volume"])

@@ -97,3 +97,20 @@ def test_that_what_is_blank_says_what_the_row_lacks() -> None:
     assert "missing a class" in sentence(3, "npv")
     assert "nothing leaves the house" in sentence(6, "irr")
     assert "missing headcount" in sentence(2, "payback_months")
+
+
+def about_volume(assumptions: Assumptions = USD, **cells: Any) -> str:
+    row = {"function": "Claims", "fte": 10.0, "salary": 40_000.0, "decision": "BPO", "country": "India", **cells}
+    plan = Plan.from_columns({key: (cell,) for key, cell in row.items() if cell is not None})
+    return because(plan, assumptions, load_all(), 1, "break_even_volume_npv")
+
+
+def test_that_the_break_even_volume_is_a_formula_a_search_or_has_its_reason() -> None:
+    task = {"pricing": "task", "rate": 3.0, "volume": 50_000.0, "unit": "ticket"}
+    assert " = 50,000.00 tickets × " in about_volume(**task)
+    assert "a contract band, discounts, a minimum or a queue" in about_volume(**task, minimum_charge=1e5)
+    assert "leaks away" in about_volume(changed(leakage=0.2), **task)
+    assert about_volume(**{**task, "volume": None}).endswith("is blank: Annual volume missing")
+    assert about_volume(volume=5e4).endswith("nothing in this row follows the volume.")
+    assert about_volume(volume=5e4, handling_minutes=12.0, fte=None).endswith("at no volume is the NPV 0.")
+    assert "nothing leaves the house" in about_volume(volume=5e4, decision="Retain")

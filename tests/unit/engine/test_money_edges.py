@@ -275,3 +275,35 @@ def test_that_the_unit_cost_after_is_for_the_units_that_move() -> None:
     assert value("unit_cost_after", volume=0.0) is None
     assert value("unit_cost", volume=0.0) is None
     assert value("unit_cost_after", decision="Retain", volume=10.0) is None
+
+
+def test_that_the_cheaper_estimate_is_said_and_a_draw_is_a_draw() -> None:
+    # 10 seats a year: 120 × the seat rate; effort 100 days with 15 % contingency: 115 × the day rate
+    cells = {"projects": 5.0, "project_days": 20.0, "day_rate": 120.0}
+    for seat_rate, expected in ((114.0, "per seat"), (115.0, "equal"), (116.0, "per project")):
+        assert value("cheaper_estimate", seat_rate=seat_rate, **cells) == expected
+    assert value("cheaper_estimate", {"plan_currency": "EUR"}, **cells) is None
+    assert value("cheaper_estimate", {"plan_currency": "EUR"}, seat_rate=100.0) is None
+
+
+def test_that_seat_and_project_meet_only_where_both_have_a_price() -> None:
+    cells = {"projects": 5.0, "project_days": 20.0, "day_rate": 120.0, "seat_rate": 100.0, "volume": 600.0}
+    assert value("break_even_projects", **cells) == pytest.approx(12_000 / (20 * 120 * 1.15))
+    assert value("break_even_projects", **{**cells, "day_rate": 0.0}) is None
+    # 13,800 a year for projects buy 13,800 / 1,200 seats of 1.25 people, who do 60 units each
+    shared = value("break_even_volume", {"seat_sharing": 1.25}, **cells)
+    assert shared == pytest.approx(13_800 / 1200 * 1.25 * 60)
+    assert value("break_even_volume", **{**cells, "seat_rate": 0.0}) is None
+    assert value("break_even_volume", **{**cells, "fte": 0.0}) is None
+    assert value("break_even_volume", **{**cells, "projects": None}) is None
+    assert value("break_even_volume", **{**cells, "project_days": None}) is None
+
+
+def test_that_the_run_rate_is_a_share_of_what_is_avoided_in_that_year() -> None:
+    given = {"wage_inflation": 0.1, "cola": 0.0, "governance_share": 0.1, "replacement_cost": 0}
+    found = costed(given, in_house_cost=400_000.0, avoidable_share=0.9, pricing="hour", rate=10.0)
+    avoided, paid = 400_000 * 0.9 * 1.1, 208_000 * 1.1
+    assert found.value(1, "run_rate_saving") == pytest.approx(avoided - paid)
+    assert found.value(1, "run_rate_share") == pytest.approx((avoided - paid) / avoided)
+    assert value("run_rate_share", avoidable_share=0.0) is None
+    assert value("run_rate_share", decision="Retain") is None
