@@ -411,3 +411,16 @@ def test_that_a_column_of_many_values_loses_none_that_is_not_listed(qtbot):
     shown = made.shown_rows()
     assert len(shown) == count - 2
     assert not {4, 2401} & set(shown)
+
+
+def test_that_find_goes_on_without_its_bar_and_opens_it_where_nothing_was_sought(grid):
+    run(grid, "find_next")
+    assert grid.find_bar.isVisibleTo(grid)
+    grid.find_bar.text.setText("finance")
+    grid.find_bar.leave()
+    at(grid, 0, "function")
+    seen = []
+    for command in ("find_next", "find_next", "find_next", "find_previous"):
+        run(grid, command)
+        seen.append(grid.view.currentIndex().row())
+    assert seen == [1, 2, 1, 2]

@@ -14,9 +14,18 @@ from outsourcing_planner.ui.kit.words import mark
 IN_THE_GRID = (
     ("F2", mark("Edit the cell")), ("Return / Shift+Return", mark("Take over and go down / up")),
     ("Tab / Shift+Tab", mark("Take over and go right / left")), ("Esc", mark("Leave the cell as it was")),
+    ("Return", mark("After a copy: paste it here and take its frame away")),
+    ("Esc", mark("After a copy: take its frame away")),
     ("Ctrl+Return", mark("Write what is typed into every selected cell")),
     ("Alt+Down", mark("Open the list of choices")),
+    ("Home / End", mark("Go to the first / last column")),
     ("Ctrl+Home / Ctrl+End", mark("Go to the first / last cell")),
+    ("Ctrl+arrows", mark("Go to the edge of the filled cells")),
+    ("PgUp / PgDown", mark("Go a page up / down")),
+    ("Alt+PgUp / Alt+PgDown", mark("Go a page aside")),
+    ("Shift+…", mark("With any of these: select from the current cell up to there")),
+    ("Shift+Space / Ctrl+Space", mark("Select whole rows / columns")),
+    ("Ctrl+Backspace", mark("Show the current cell again")),
 )  # fmt: skip
 
 

@@ -173,6 +173,20 @@ class Grid(QWidget):
         """Open the find bar with the part to replace."""
         self.find_bar.open(replacing=True)
 
+    def find_next(self) -> None:
+        """Go to the next cell with the text last looked for; ask for one where there is none."""
+        if self.find_bar.text.text():
+            self.find_bar.next()
+        else:
+            self.open_find()
+
+    def find_previous(self) -> None:
+        """Go to the cell before with the text last looked for; ask for one where there is none."""
+        if self.find_bar.text.text():
+            self.find_bar.previous()
+        else:
+            self.open_find()
+
     def select_all(self) -> None:
         """Select every cell that is shown."""
         self.view.selectAll()
@@ -248,7 +262,7 @@ COMMANDS: Final = (
     "sort_ascending", "sort_descending", "sort_none", "filter_column", "clear_filters", "only_problems",
     "only_close_calls", "group_by_department", "zoom_in", "zoom_out", "zoom_reset", "insert_date",
     "fill_from_inferred", "set_country", "set_pricing", "clear_overrides", "select_all",
-    "choose_columns", "hide_columns", "fit_columns", "freeze_columns", "reset_columns",
+    "find_next", "find_previous", "choose_columns", "hide_columns", "fit_columns", "freeze_columns", "reset_columns",
 )  # fmt: skip
 
 

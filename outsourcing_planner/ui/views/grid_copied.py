@@ -42,6 +42,9 @@ class CopiedFrame:
         """Paint the frames."""
         if self._seen is None:
             return
-        painter.setPen(QPen(self._view.cells.colours.accent, 2, Qt.PenStyle.DashLine))
+        colours = self._view.cells.colours
         for area in self._view.selected.areas_of(self._seen):
-            painter.drawRect(self._view.area_rect(area).adjusted(1, 1, -1, -1))
+            place = self._view.area_rect(area).adjusted(1, 1, -1, -1)
+            for pen in (QPen(colours.base, 2), QPen(colours.accent, 2, Qt.PenStyle.DashLine)):
+                painter.setPen(pen)
+                painter.drawRect(place)

@@ -83,6 +83,9 @@ class FrozenName(QWidget):
             )  # fmt: skip
         painter.setPen(view.cells.colours.hairline)
         painter.drawLine(0, y + height - 1, self.width(), y + height - 1)
+        for _column, left, width in stretches:
+            edge = left if view.isRightToLeft() else left + width - 1
+            painter.drawLine(edge, y, edge, y + height - 1)
 
     def _at(self, event: QMouseEvent) -> tuple[int, int]:
         """Return line and column under the pointer; the line is −1 on the headings and below the last."""
