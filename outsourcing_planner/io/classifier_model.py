@@ -14,7 +14,7 @@ from outsourcing_planner.assets import resource
 from outsourcing_planner.engine.classify.criteria import CRITERIA
 from outsourcing_planner.engine.classify.languages import OtherLanguages
 from outsourcing_planner.engine.classify.model import ClassifierModel, KnownFunctions, Objects, Occupations, Vocabulary
-from outsourcing_planner.engine.classify.register import key_of
+from outsourcing_planner.engine.classify.register import WEAK, key_of
 from outsourcing_planner.engine.classify.scheme import Scheme, SchemeError
 from outsourcing_planner.engine.classify.vectors import unit, vectors_of
 from outsourcing_planner.engine.classify.words import normalise
@@ -67,7 +67,7 @@ def load_classifier_model() -> ClassifierModel:
         blend=fit["blend"],
         calibration=(fit["calibration"][0], fit["calibration"][1]),
         scheme=load_scheme(),
-        register=_register(vocabulary, stop_words),
+        register=_register(vocabulary),
         stop_words=stop_words,
         known_keys=frozenset(key_of(text, stop_words) for text in spelled),
     )
@@ -129,9 +129,9 @@ def _occupations() -> Occupations:
         )
 
 
-def _register(vocabulary: Vocabulary, stop_words: frozenset[str]) -> dict[frozenset[str], str]:
+def _register(vocabulary: Vocabulary) -> dict[frozenset[str], str]:
     return {
-        key_of(normalise(name.strip(), vocabulary.abbreviations), stop_words): row["family"]
+        key_of(normalise(name.strip(), vocabulary.abbreviations), WEAK): row["family"]
         for row in _table("register.csv")
         for name in row["names"].split(";")
     }

@@ -72,7 +72,7 @@ def judge(texts: Sequence[str], model: ClassifierModel, scheme: Scheme) -> Judge
     known |= (share >= scheme.sure_word_share) & (similarity >= scheme.sure_similarity)
     doubtful = np.flatnonzero(~known & (share > 0) & (similarity >= scheme.plain_similarity))
     known[doubtful] = plain_activity([normal[at] for at in doubtful], words)
-    family = disputed_families(normal, model.register, model.stop_words)
+    family = disputed_families(normal, model.register)
     hybrid, bpo_share = _mixed(texts, known & (readings.similarity[:, 0] < SAME), model, scheme)
     return Judgements(
         logits,

@@ -158,3 +158,17 @@ def test_that_one_typed_score_without_words_is_less_certain_than_all() -> None:
 def test_that_blank_facts_have_one_entry_per_row() -> None:
     assert len(blank_facts(4).fte) == 4
     assert kinds("Payroll") == ["BPO"]
+
+
+@pytest.mark.parametrize("name", ["Data processing", "Data-processing services", "Underwriting support"])
+def test_that_a_name_beside_the_register_is_no_close_call(name: str) -> None:
+    inference, classification = run([name])
+    assert not inference.registered[0]
+    assert not classification.close_call[0]
+
+
+@pytest.mark.parametrize("name", ["Data management services", "Underwriting", "Animation services"])
+def test_that_a_name_on_the_register_is_a_close_call(name: str) -> None:
+    inference, classification = run([name])
+    assert inference.registered[0]
+    assert classification.close_call[0]
