@@ -20,7 +20,8 @@ class Facts:
 _NEED_ROWS: Final = (
     "cut", "copy", "copy_with_headings", "clear_cells", "select_all", "delete_rows", "duplicate_rows", "move_rows_up",
     "move_rows_down", "fill_down", "fill_right", "insert_date", "find", "find_next", "find_previous", "replace",
-    "sort_ascending", "sort_descending", "sort_none", "filter_column", "only_problems", "only_close_calls", "group_by_department",
+    "sort_ascending", "sort_descending", "sort_none", "filter_column", "only_problems", "only_close_calls",
+    "group_by_department",
     "clear_filters", "why_here", "handover", "side_by_side", "fill_from_inferred", "clear_overrides", "export",
     "export_report", "export_csv", "export_json", "export_copy", "print_preview", "import_again",
 )  # fmt: skip

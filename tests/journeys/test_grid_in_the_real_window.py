@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ for wait in $(seq 150); do
   window=$(xdotool search --name "journey.*Outsourcing Planner" 2>/dev/null | head -1) && [ -n "$window" ] && break
   sleep 0.2
 done
+sleep 4
 xdotool windowfocus --sync "$window"
 sleep 2
 eval "$3"
@@ -90,6 +92,25 @@ def test_that_the_fingers_of_a_spreadsheet_user_find_what_they_expect(tmp_path):
     assert plan.column("function") == ("Payroll", "Claims", "Legal")
     assert plan.column("department") == ("Shared", "Finance", "Law")
     assert plan.column("fte") == (12.0, 12.0, None)
+
+
+@needs_a_display
+def test_that_filling_choosing_clearing_and_an_open_editor_work_from_the_keyboard(tmp_path):
+    keys = "; ".join([
+        press("ctrl+2", "ctrl+Home", "Right", "shift+Down", "shift+Down", "ctrl+d"),  # departments: all HR
+        press("ctrl+Home", "Right", "Right", "Down", "shift+Right", "ctrl+r"),  # the salary of Helpdesk: its headcount
+        press("ctrl+Home", "Right", "Right", "Down", "Down", "Delete"),  # the headcount of Claims
+        press("ctrl+1", "ctrl+Home", *["Right"] * 4, "alt+Down", "Home", "Down", "Return"), "sleep 1",
+        press("ctrl+3", "ctrl+Home", *["Right"] * 4, "ctrl+semicolon"),  # today's date as a note
+        press("ctrl+2", "ctrl+Home", "Down", "F2", "End"), write(" abroad"),  # still open when it is saved
+    ])  # fmt: skip
+    plan = rows_after(tmp_path, keys)
+    assert plan.column("department") == ("HR", "HR", "HR")
+    assert plan.column("salary")[1] == 4.0
+    assert plan.column("fte") == (3.0, 4.0, None)
+    assert plan.column("judgement")[0] in {1.0, 2.0}
+    assert plan.column("notes")[0] == date.today().isoformat()
+    assert plan.column("function")[1] == "Helpdesk abroad"
 
 
 @needs_a_display
