@@ -5,8 +5,7 @@ from typing import Final
 import numpy as np
 
 from outsourcing_planner.io.exporting.book import CHART_DATA, Book, formula_cell, headings, page, text_cell, widths
-from outsourcing_planner.io.exporting.cash_sheet import COLUMNS, months_of
-from outsourcing_planner.io.exporting.cash_sheet import FIRST as CASH_FIRST
+from outsourcing_planner.io.exporting.cash_sheet import months_of, range_of
 from outsourcing_planner.io.exporting.row_writer import letters
 from outsourcing_planner.io.exporting.style import CLASS_COLOURS, FORMULA, GIVEN
 from outsourcing_planner.text import _
@@ -19,6 +18,8 @@ MOST_FUNCTIONS: Final = 60
 SHOWN_AS_BARS: Final = 12
 CLASSES: Final = tuple(CLASS_COLOURS)
 AT_ROW, AT_NAME, AT_HOUSE, AT_CHARGE, AT_FIT, AT_KNOWLEDGE, AT_CLASS = 0, 1, 2, 3, 4, 5, 6
+STEPS: Final = 12
+"""Steps of the cash flow: each has as many months as the term has years."""
 AT_MONTH: Final = AT_CLASS + len(CLASSES) + 1
 
 
@@ -37,7 +38,7 @@ def write_chart_data(book: Book) -> None:
         1,
         0,
         _(
-            "The costliest functions when the plan was exported, and the months of the term; the figures follow "
+            "The costliest functions when the plan was exported, and the term in twelve steps; the figures follow "
             "the workbook."
         ),
         look.subtitle(),
@@ -51,7 +52,8 @@ def write_chart_data(book: Book) -> None:
         _("Knowledge"),
         *CLASSES,
         "",
-        _("Month"),
+        _("Step"),
+        _("Up to month"),
         _("Cash flow"),
         _("Cumulative"),
     )
@@ -61,7 +63,7 @@ def write_chart_data(book: Book) -> None:
         _function(book, HEAD + 1 + number, at)
     _months(book)
     book.where["charts:functions"] = str(FIRST + len(rows) - 1)
-    widths(sheet, (8, 34, 14, 14, 9, 11, *(13 for _name in CLASSES), 4, 9, 14, 14))
+    widths(sheet, (8, 34, 14, 14, 9, 11, *(13 for _name in CLASSES), 4, 7, 12, 14, 14))
     sheet.freeze_panes(HEAD + 1, 2)
     page(sheet, repeat=(HEAD, HEAD))
 
@@ -96,15 +98,23 @@ def _function(book: Book, row: int, at: int) -> None:
 
 
 def _months(book: Book) -> None:
+    """Write the term in twelve steps: so many as there are months in a year, whatever the term is changed to."""
     sheet, look = book.sheet(CHART_DATA), book.look
-    lines = months_of(book)
-    for month in range(book.assumptions.months + 1):
-        row, source = HEAD + 1 + month, CASH_FIRST + month
+    cash = months_of(book)["cash"]
+    step, month, _flow, added = (letters(AT_MONTH + offset) for offset in range(4))
+    before = 0.0
+    for number in range(STEPS + 1):
+        row, own = HEAD + 1 + number, FIRST + number
+        end = round(number * float(book.scalars["term_years"]))
+        so_far = float(cash[: end + 1].sum())
+        sheet.write_number(row, AT_MONTH, number, look.cell(GIVEN, "0"))
+        last = f"-{added}{own - 1}" if number else ""
         cells = (
-            (AT_MONTH, "A", month),
-            (AT_MONTH + 1, letters(COLUMNS["cash"]), lines["cash"][month]),
-            (AT_MONTH + 2, letters(COLUMNS["added"]), lines["added"][month]),
+            (f"=${step}{own}*term_years", "0", float(end)),
+            (f"={added}{own}{last}", look.whole(), so_far - before),
+            (f'=SUMIFS({range_of("cash")},plan_month,"<="&{month}{own})', look.whole(), so_far),
         )
-        for column, at, value in cells:
-            number = "0" if column == AT_MONTH else look.whole()
-            formula_cell(sheet, row, column, f"='Cash flow'!{at}{source}", look.cell(FORMULA, number), float(value))
+        for at, (formula, form, value) in enumerate(cells, start=AT_MONTH + 1):
+            formula_cell(sheet, row, at, formula, look.cell(FORMULA, form), value)
+        before = so_far
+    book.live_areas[CHART_DATA] = f"'{CHART_DATA}'!${month}${FIRST}:${added}${FIRST + STEPS}"

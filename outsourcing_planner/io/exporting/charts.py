@@ -36,7 +36,7 @@ def write_charts(book: Book) -> None:
     ):
         width, height = SIZES[1 if column else 0]
         chart.set_size({"width": width, "height": height})
-        book.sheet(SUMMARY).insert_chart(row, column, chart, {"object_position": 2})
+        book.sheet(SUMMARY).insert_chart(row, column, chart, {"object_position": 2, "y_offset": 3})
 
 
 def styled(chart: Chart, title: str, x: dict[str, Any], y: dict[str, Any], legend: str = "bottom") -> Chart:
@@ -105,9 +105,9 @@ def _before_after(book: Book) -> Chart:
 
 def _cash(book: Book) -> Chart:
     chart = book.workbook.add_chart({"type": "column"})
-    first, last = data.FIRST, data.FIRST + book.assumptions.months
+    first, last = data.FIRST, data.FIRST + data.STEPS
     number, unit = _unit(book)
-    months, cash, added = (letters(data.AT_MONTH + offset) for offset in range(3))
+    months, cash, added = (letters(data.AT_MONTH + offset) for offset in (1, 2, 3))
     categories = _column(months, first, last, CHART_DATA)
     chart.add_series(
         {
@@ -129,9 +129,8 @@ def _cash(book: Book) -> Chart:
         }
     )
     chart.combine(line)
-    step = max(1, book.assumptions.months // 12)
-    x = {"name": _("Plan month"), "interval_unit": step, "interval_tick": step, "label_position": "low"}
-    return styled(chart, _("Cash flow by month and added up"), x, {"num_format": number, "name": unit})
+    x = {"name": _("Up to plan month"), "label_position": "low"}
+    return styled(chart, _("Cash flow of the whole term, and added up"), x, {"num_format": number, "name": unit})
 
 
 def _functions(book: Book) -> Chart:

@@ -16,7 +16,9 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
 from outsourcing_planner.engine.measures import MEASURES
+from outsourcing_planner.io.exporting.chart_data import AT_MONTH
 from outsourcing_planner.io.exporting.layout import layout_of
+from outsourcing_planner.io.exporting.row_writer import letters
 from outsourcing_planner.io.write_workbook import workbook_bytes
 
 Cells = dict[tuple[str, str], object]
@@ -200,6 +202,7 @@ def test_that_checks_hold_where_amounts_are_beyond_all_digits(
     assert set(results) == {"Result", "OK"}
 
 
+MONTH, SO_FAR = letters(AT_MONTH + 1), letters(AT_MONTH + 3)
 CHANGED = {
     "discount_rate": 0.07,
     "term_years": 5.0,
@@ -248,6 +251,10 @@ def test_that_a_workbook_with_changed_assumptions_equals_the_engine_with_them(
     assert math.isclose(float(str(totals["NPV"])), evaluation.totals["npv"] or 0, rel_tol=1e-12)
     assert math.isclose(float(str(totals["IRR"])), evaluation.totals["irr"] or 0, rel_tol=1e-6)
     assert math.isclose(float(str(totals["Payback"])), evaluation.totals["payback_months"] or 0, rel_tol=1e-9)
+    steps = [(cells[("Chart data", f"{MONTH}{row}")], cells[("Chart data", f"{SO_FAR}{row}")]) for row in range(6, 19)]
+    assert [month for month, _so_far in steps] == list(range(0, 61, 5))
+    added = evaluation.cash_flow.cumsum()
+    assert all(math.isclose(float(str(so_far)), added[int(str(month))], rel_tol=1e-9) for month, so_far in steps)
 
 
 def test_that_a_planted_wrong_cache_is_caught(
