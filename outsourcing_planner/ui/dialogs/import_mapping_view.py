@@ -19,7 +19,7 @@ from outsourcing_planner.ui.views.report_view import PADDING, Padded
 
 _Index = QModelIndex | QPersistentModelIndex
 _ARROW = 12
-_WIDTHS = {THEIRS: 190, BECOMES: 190, UNIT: 150, SURE: 74}
+_WIDTHS = {THEIRS: 190, BECOMES: 190, UNIT: 180, SURE: 74}
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_F4)
 
 

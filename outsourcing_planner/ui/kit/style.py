@@ -36,7 +36,7 @@ QPushButton { padding: 5px 14px; border: 1px solid $hairline; border-radius: 5px
 QPushButton:hover { border-color: $accent; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:default, QPushButton#primary { background: $accent; color: $accent_text; border-color: $accent; }
-QPushButton:disabled { color: $muted; background: $window; border-color: $hairline; }
+QPushButton:disabled, QPushButton#primary:disabled { color: $muted; background: $window; border-color: $hairline; }
 QPushButton:flat { border: 0; background: transparent; }
 QPushButton#link { border: 0; background: transparent; color: $accent; padding: 2px 0; text-align: left; }
 QPushButton#link:hover { text-decoration: underline; }
