@@ -20,7 +20,7 @@ from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.ports import Ports
-from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.kit.words import mark
 from outsourcing_planner.ui.views.chart_view import ChartView
 from outsourcing_planner.ui.views.figure_edit import FigureEdit
@@ -95,7 +95,7 @@ class ConcentrationPage(Page):
         months, cost, month = self.months.value, self.cost.value, self.month.value
         document, country = self.document, self.country.currentText()
         if not country or not months or months < 1 or cost is None or cost < 0 or not self.month.is_sound:
-            self.said.setText(_("Choose a country, and type months from 1 up and a cost from 0 up."))
+            self._tell(_("Choose a country, and type months from 1 up and a cost from 0 up."))
             return
         start = int(month) if month else self._first(country)
         self.loss = site_lost(document.evaluation, document.assumptions, country, start, int(months), cost)
@@ -105,12 +105,16 @@ class ConcentrationPage(Page):
         known = [one.from_month for one in (self.found.lost if self.found else ()) if one.country == country]
         return known[0] if known else 1
 
+    def _tell(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
     def _say(self, loss: WhatIf) -> None:
         names = [self.names.get(row, "") for row in loss.functions]
         which = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
         text = _("{country} lost from month {month} for {months} months: the NPV falls by {loss}, from {before} to "
                  "{after}. It hits {n} functions: {which}.")  # fmt: skip
-        self.said.setText(text.format(
+        self._tell(text.format(
             country=loss.country, month=loss.from_month, months=loss.months, loss=numbers.money(loss.loss),
             before=numbers.money(loss.npv_before), after=numbers.money(loss.npv_after), n=len(names), which=which,
         ))  # fmt: skip
@@ -126,7 +130,7 @@ class ConcentrationPage(Page):
         self.lose.setToolTip("" if can else _("Nothing is delivered from another country."))
         if self.loss is not None:
             self.loss = None
-            self.said.setText("")
+            self._tell("")
         self._fill()
 
     def _fill(self, *_unused: object) -> None:
@@ -165,13 +169,15 @@ class ConcentrationPage(Page):
         split.setChildrenCollapsible(False)
         fields = (self.country, self.month, self.months, self.cost)
         pairs = [widget for pair in zip(self.labels, fields, strict=True) for widget in pair]
-        foot = line_of(*pairs, self.lose)
-        foot.addWidget(self.said, 1)
+        foot = line_of(*pairs, self.lose, None)
+        self.said.setContentsMargins(3 * SPACE, 0, 3 * SPACE, SPACE)
+        self.said.hide()
         box = parts.column(self, 0, 0)
         box.addLayout(top)
         box.addWidget(split, 1)
         box.addWidget(parts.line(self))
         box.addLayout(foot)
+        box.addWidget(self.said)
 
 
 def _hhi(found: Concentration | None) -> str:
