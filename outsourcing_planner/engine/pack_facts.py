@@ -86,14 +86,14 @@ def _texts(facts: PackFacts, packs: Packs) -> dict[str, str]:
         "owner": facts.owner or _("our process owner"), "unit": unit, "units": _plural(unit),
         "country": with_article(facts.country),
         "home_country": with_article(facts.home_country), "location": facts.location, "currency": facts.currency,
-        "law": packs.laws.get(facts.country, packs.unknown_law) if facts.country else "",
-        "turnaround": packs.targets.turnaround.get(facts.unit, packs.targets.turnaround["other"]),
+        "law": _(packs.laws.get(facts.country, packs.unknown_law)) if facts.country else "",
+        "turnaround": _(packs.targets.turnaround.get(facts.unit, packs.targets.turnaround["other"])),
     }  # fmt: skip
 
 
 def with_article(place: str) -> str:
     """Return a place as it stands inside a sentence: the Philippines, the United States, Poland."""
-    return f"the {place}" if place.startswith(_WITH_ARTICLE) else place
+    return _("the {place}").format(place=place) if place.startswith(_WITH_ARTICLE) else place
 
 
 def _plural(unit: str) -> str:

@@ -67,3 +67,14 @@ def test_that_a_typed_name_with_marks_stays_a_text(sample, shown):
 def test_that_an_empty_plan_has_no_pack_and_says_why(desk):
     assert not desk.window.commands["handover"].isEnabled()
     assert "no rows yet" in desk.window.commands["handover"].toolTip()
+
+
+@pytest.mark.parametrize("decision", OUTSOURCED)
+def test_that_a_pack_is_german_throughout_where_the_program_is(sample, shown, decision):
+    row = decided(sample, decision)
+    sample.program.change(language="de", number_locale="de_DE")
+    sample.window.commands["handover"].trigger()
+    text = shown[0].page.toPlainText().replace(str(sample.document.cell(row, "description")), "")
+    assert "Anbieter" in text
+    for english in (" the ", " and ", " with ", " from ", " every ", " our "):
+        assert english not in text, text[max(text.find(english) - 60, 0) : text.find(english) + 60]
