@@ -32,6 +32,8 @@ _WIDE: Final = {
     "gate": 20,
     "flags": 24,
     "decision_effective": 13,
+    "pricing": 18,
+    "pricing_used": 18,
 }
 _SCALE: Final = 58
 _PAPER: Final = 1118.0

@@ -20,6 +20,7 @@ FIRST: Final = HEAD + 2
 """Row of "no price", counted from 1; the prices follow."""
 AT_LIKELY, AT_UNIT, AT_BASIS, AT_KIND, AT_EXPORTED = 6, 13, 14, 15, 16
 """Columns by which a changed price comes back (io/importing/own_sections.py): codes, and the price when exported."""
+_FIGURES: Final = (3, 5, 6, 7, 8, 16)
 _HOURS: Final = {
     "seat_month": "=paid_hours/12",
     "fte_month": "=paid_hours/12",
@@ -64,11 +65,13 @@ def write_rates(book: Book, tables: RateTables) -> None:
         _("Likely, as exported"),
     )
     headings(sheet, HEAD, heads, look.head())
+    for at in _FIGURES:
+        text_cell(sheet, HEAD, at, heads[at], look.head(align="right"))
     sheet.set_row(HEAD, 30)
     sheet.stream(_body(book, tables))
     last = FIRST + len(tables.rates)
     book.workbook.define_name("rate_value", f"='{RATES}'!$D${FIRST}:$D${last}")
-    widths(sheet, (20, 12, 14, 13, 14, 10, 10, 10, 7, 7, 44, 60, 40, 12, 12, 8, 12))
+    widths(sheet, (20, 24, 14, 13, 14, 10, 10, 10, 7, 7, 44, 60, 40, 12, 12, 8, 12))
     sheet.freeze_panes(HEAD + 1, 1)
     page(sheet, repeat=(HEAD, HEAD))
     sheet.print_area(0, 0, last - 1, heads.index(_("Source")))

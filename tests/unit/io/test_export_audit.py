@@ -9,11 +9,20 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
+from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.engine.evaluate import evaluate
+from outsourcing_planner.engine.libraries import Libraries
+from outsourcing_planner.engine.pack_rows import facts_of_plan
+from outsourcing_planner.engine.packs import pack_of
+from outsourcing_planner.io.exporting.hand_over_sheet import MOST_PACKS
 from outsourcing_planner.io.exporting.layout import MORE_INPUTS, layout_of
 from outsourcing_planner.io.exporting.printing import column_breaks, lines_of, points
 from outsourcing_planner.io.exporting.row_writer import number_of
+from outsourcing_planner.io.packs import load_packs
+from outsourcing_planner.io.write_workbook import workbook_bytes
 
 Cells = dict[tuple[str, str], object]
 VOLATILE = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO)\(")
@@ -178,4 +187,47 @@ def test_that_a_wide_sheet_breaks_between_its_groups() -> None:
 
 
 def test_that_lines_of_a_wrapped_text_are_counted() -> None:
-    assert [lines_of(text, 10) for text in ("", "one two", "one two three", "x" * 25, "a " + "x" * 10)] == [1, 1, 2, 3, 2]
+    texts = ("", "one two", "one two three", "x" * 25, "a " + "x" * 10)
+    assert [lines_of(text, 10) for text in texts] == [1, 1, 2, 3, 2]
+
+
+def pages_of(sheet: Worksheet) -> dict[str, list[tuple[str, ...]]]:
+    """The lines of the Hand-over sheet by function, without the bands that begin a function or a part."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in sheet.iter_rows(min_row=6, max_col=6):
+        if row[1].value and not row[1].font.bold:
+            found.setdefault(str(row[0].value), []).append(tuple(str(cell.value or "") for cell in row[1:]))
+    return found
+
+
+def test_that_the_hand_over_sheet_is_the_pack_of_each_function_and_no_two_are_alike(
+    book: openpyxl.Workbook, golden_plan: Plan, golden_assumptions: Mapping[str, Assumptions], libraries: Libraries
+) -> None:
+    given = golden_assumptions[""]
+    facts = facts_of_plan(golden_plan, given, evaluate(golden_plan, given, libraries), libraries)
+    packs = {known.function: pack_of(known, load_packs()) for known in facts.values()}
+    expected = {
+        name: [(part.title, *line, *[""] * (4 - len(line))) for part in pack.sections() for line in part.rows]
+        for name, pack in packs.items()
+    }
+    pages = pages_of(book["Hand-over"])
+    assert pages == expected
+    assert len(pages) > 5
+    told = [tuple(line[1:] for line in lines) for lines in pages.values()]
+    assert len(set(told)) == len(told)
+
+
+def test_that_of_very_many_functions_the_costliest_have_a_pack_and_the_rest_is_told(libraries: Libraries) -> None:
+    count = MOST_PACKS + 3
+    plan = Plan.from_columns(
+        {
+            "function": [f"Payroll {at}" for at in range(count)], "decision": ["BPO"] * count,
+            "fte": [float(1 + at) for at in range(count)], "country": ["India"] * count,
+        }
+    )  # fmt: skip
+    data = workbook_bytes(plan, Assumptions(), evaluate(plan, Assumptions(), libraries), libraries)
+    sheet = openpyxl.load_workbook(BytesIO(data), read_only=False)["Hand-over"]
+    pages = pages_of(sheet)
+    assert len(pages) == MOST_PACKS
+    assert {"Payroll 0", "Payroll 1", "Payroll 2"}.isdisjoint(pages)
+    assert "the 3 others" in str(sheet["A2"].value)
