@@ -109,7 +109,7 @@ def test_that_filling_choosing_clearing_and_an_open_editor_work_from_the_keyboar
     assert plan.column("salary")[1] == 4.0
     assert plan.column("fte") == (3.0, 4.0, None)
     assert plan.column("judgement")[0] in {1.0, 2.0}
-    assert plan.column("notes")[0] == date.today().isoformat()
+    assert plan.column("notes")[0] == date.today().isoformat()  # noqa: DTZ011 - the person’s own calendar day
     assert plan.column("function")[1] == "Helpdesk abroad"
 
 

@@ -60,7 +60,7 @@ def test_that_why_follows_the_current_cell(sample):
     row = sample.document.plan.rows.ids[1]
     sample.grid.select_row(row, "label")
     sample.why.refresh()
-    texts = [label.text() for label in sample.why.body.findChildren(type(sample.window.strip.completeness))]
+    texts = [label.text() for label in sample.why.body.findChildren(QLabel)]
     assert sample.document.cell(row, "function") in texts
     assert sample.why.row == row
 
