@@ -18,6 +18,7 @@ from outsourcing_planner.text import _
 if TYPE_CHECKING:
     from outsourcing_planner.cli.copy import Copy
     from outsourcing_planner.engine.libraries import Libraries
+    from outsourcing_planner.engine.portfolio.study import Frozen, Study
     from outsourcing_planner.io.sources import Taken
 
 Told = Callable[[float, str], None]
@@ -55,7 +56,10 @@ def run_plan(
     every = (*taken.issues, *left_out, *_new(issues, taken.issues))
     with progress(_("Writing")) as told:
         title = title_for(taken, source)
-        export_workbook(taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told, title=title)
+        study = kept_study(taken.sections, (taken.plan, given, libraries, evaluation))
+        export_workbook(
+            taken.plan, given, evaluation, libraries, output, overwrite=force, progress=told, title=title, study=study
+        )
     if copy is not None:
         with progress(_("Copying")) as told:
             write_copy(source, copy, taken, given, evaluation, force=force, told=told)
@@ -75,6 +79,27 @@ def title_for(taken: "Taken", source: Path) -> str:
     """Return the title of a plan: its own, or the name of its file where only the name of a sheet is known."""
     is_of_sheet = taken.imported is not None and taken.plan.title == taken.imported.sheet
     return source.stem if is_of_sheet or not taken.plan.title else taken.plan.title
+
+
+def kept_study(sections: Mapping[str, Any], frozen: "Frozen") -> "Study | None":
+    """Return what a plan file keeps of its portfolio, scenarios and rules of the waves; None where it keeps nothing."""
+    from outsourcing_planner.session import portfolio, scenarios
+
+    if not {portfolio.SECTION, scenarios.SECTION} & set(sections):
+        return None
+    from outsourcing_planner.engine.portfolio.scenarios import compare
+    from outsourcing_planner.engine.portfolio.study import Study
+    from outsourcing_planner.engine.portfolio.what_if import sites_lost
+    from outsourcing_planner.io.portfolio_settings import load_portfolio_settings
+
+    plan, assumptions, libraries, evaluation = frozen
+    known = [one for one in scenarios.scenarios_of(sections) if scenarios.is_sound(one)]
+    differing = [scenarios.against(one, plan, assumptions) for one in known]
+    return Study(
+        dict(load_portfolio_settings().readiness), portfolio.rules_of(sections),
+        comparison=compare(plan, assumptions, libraries, differing) if known else None,
+        lost=sites_lost(evaluation, assumptions),
+    )  # fmt: skip
 
 
 def in_force(taken: "Taken", assumptions: Assumptions, scheme: Path | None = None) -> "Libraries":

@@ -169,16 +169,20 @@ def flips_in_words(stop: int, start: int) -> str:
 
 def in_words(scenario: Scenario) -> str:
     """Return what a scenario changes ("rates +10 %"), or its name where it changes nothing."""
-    parts = [_("{name} {value}").format(name=SPECS[key].heading, value=_setting(key, value))
+    parts = [_("{name} {value}").format(name=_(SPECS[key].heading), value=_setting(key, value))
              for key, value in scenario.assumptions.items()]  # fmt: skip
     for factor in scenario.factors:
         name = _("work") if factor.of == WORK else _("rates")
         sign = "+" if factor.factor >= 1 else "−"
-        of = "" if factor.rows is None else " " + _("of {n} functions").format(n=len(factor.rows))
+        of = "" if factor.rows is None else " " + _functions(len(factor.rows))
         parts.append(f"{name}{of} {sign}{format_share(abs(factor.factor - 1))}")
     for change in scenario.cells:
-        parts.append(_("{field} of {n} functions").format(field=BY_KEY[change.key].heading, n=len(change.rows)))
+        parts.append(f"{_(BY_KEY[change.key].heading)} {_functions(len(change.rows))}")
     return ", ".join(parts) or scenario.name
+
+
+def _functions(count: int) -> str:
+    return ngettext("of {n} function", "of {n} functions", count).format(n=count)
 
 
 def _setting(key: str, value: Setting) -> str:

@@ -95,7 +95,7 @@ def test_that_a_scenario_is_the_plan_with_its_changes_and_says_the_difference(ca
     expected = evaluate(by_hand, case.assumptions.changed("discount_rate", 0.08), case.libraries)
     assert found.totals == expected.totals
     assert found.npv_difference == pytest.approx(expected.totals["npv"] - base.totals["npv"])
-    assert found.sentence.startswith("Discount rate 8.0%, work of 1 functions −50%, Decision of 2 functions: ")
+    assert found.sentence.startswith("Discount rate 8.0%, work of 1 function −50%, Decision of 2 functions: ")
     assert Scenario.from_json(json.loads(json.dumps(scenario.as_json()))) == scenario
 
 
