@@ -23,6 +23,7 @@ from outsourcing_planner.domain.fields import FIELDS
 from outsourcing_planner.engine.evaluate import MODULES
 from outsourcing_planner.engine.measures import MEASURES
 from outsourcing_planner.engine.pack_texts import Entry
+from outsourcing_planner.engine.totals import TOTALS
 from outsourcing_planner.io.packs import load_packs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,6 +57,8 @@ def tabled() -> Iterator[str]:
             yield from (spec.heading, spec.unit, spec.group, spec.source)
     for measure in MEASURES.stored():
         yield from (measure.heading, measure.unit, measure.help)
+    for total in TOTALS.values():
+        yield from (total.heading, total.unit)
 
 
 def packed() -> Iterator[str]:

@@ -65,7 +65,7 @@ def _groups(book: Book) -> Iterator[Check]:
     for key, name in (("label", _("decision")), ("department", _("department")), ("country", _("country"))):
         last = int(book.where[f"groups:{key}"].split(":")[1]) + 1
         for total, at in names.items():
-            what = _("{figure} by {group} = total").format(figure=TOTALS[total].heading, group=name)
+            what = _("{figure} by {group} = total").format(figure=_(TOTALS[total].heading), group=name)
             value = float(book.numbers(total).sum())
             total_cell = "=" + book.where[f"total:{total}"]
             yield Check(what, f"={SUMMARY}!{at}{last}", total_cell, value, float(book.values[f"total:{total}"]))
@@ -234,7 +234,7 @@ def stamps(book: Book) -> Iterator[Check]:
         stamp = float("nan") if engine is None else float(engine)
         limit = STAMPED if entry.format is Format.MONEY else RATIO
         yield Check(
-            _("{figure}, as exported").format(figure=entry.heading),
+            _("{figure}, as exported").format(figure=_(entry.heading)),
             "=" + book.where[f"total:{key}"],
             "",
             value,
