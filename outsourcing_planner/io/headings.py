@@ -156,6 +156,8 @@ def _is_none_of(heading: str, said: str, key: str) -> bool:
     tokens = set(said.split())
     if key in {"in_house_cost", "salary", "fte", "volume"} and ("%" in heading or tokens & {"percent", "percentage"}):
         return True
+    if key in {"fte", "volume"} and re.search(r"[$€£¥₹]", heading):
+        return True
     if key in {"in_house_cost", "salary"} and any(name in said for name in wordbook().names_of_cost):
         return True
     sums = tokens & {"cost", "total", "budget", "amount", "expense"}

@@ -44,7 +44,8 @@ def scored_columns(
                 pairs.append((words * _likely(key, profiles[at], words), at, key))
     if ours:
         return pairs
-    if subject == "people":
+    # Beside a column called FTE, a total or a budget is money after all.
+    if subject == "people" and not any(key == "fte" and score > 0.9 for score, _at, key in pairs):
         return _as_counts(pairs, table, profiles)
     return [*pairs, *_as_money(pairs, table, profiles, free, subject)]
 

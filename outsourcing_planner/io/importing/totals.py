@@ -91,8 +91,10 @@ def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
         found = kinds[at]
         if found is not None and found.kind != TOTAL:
             continue
-        said = [folded(cell) for cell in judge.rows[at] if isinstance(cell, str)]
-        if not any(text in words or f"{text} ".startswith(begins) for text in said[:2]):
+        # A remark beside a name ("check") says nothing about the row.
+        named = any(map(str.isalpha, judge.labels[at]))
+        said = [judge.labels[at]] if named else [cell for cell in judge.rows[at] if isinstance(cell, str)]
+        if not any(folded(text) in words or f"{folded(text)} ".startswith(begins) for text in said[:2]):
             return
         kinds[at] = found or Verdict(at, TOTAL, judge.name(at), "summary")
 

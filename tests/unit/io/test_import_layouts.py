@@ -122,6 +122,14 @@ def test_that_small_numbers_under_a_budget_are_people_where_the_sheet_tells_of_p
     assert sums(imported(rows, name="Spending by department"))[0] == 0
 
 
+def test_that_a_total_beside_a_column_of_people_is_money_however_small() -> None:
+    found = imported([
+        ["Program", "Personnel", "Operating", "FY25 Total", "FTE"], ["Streets", 500, 400, 900, 8],
+        ["Signals", 200, 150, 350, 3],
+    ])  # fmt: skip
+    assert sums(found) == (11, 1250)
+
+
 def test_that_salaries_of_all_heads_are_a_cost_and_an_average_is_a_salary() -> None:
     rows = [["Role", "FTE", "Salaries"], ["Clerk", 10, 400000], ["Lead", 2, 82000], ["Agent", 30, 1190000],
             ["Analyst", 5, 210000], ["Driver", 1, 39000]]  # fmt: skip
@@ -250,6 +258,7 @@ def test_that_averages_and_checks_after_the_total_go_and_like_names_in_the_table
         ["Total per FTE", None, 200],
     ])  # fmt: skip
     assert functions(found) == ["Change", "Result"]
+    assert len(imported([["Comment", "Process", "FTE"], [None, "Payroll", 3], ["check", "Tax", 1]]).plan) == 2
     assert left_out(found) == {"Total": "total", "Average": "total", "Check": "total", "Total per FTE": "total"}
 
 
