@@ -138,7 +138,7 @@ class Desk(Workbench):
     def _connect(self) -> None:
         """Every connection between the parts; read this to know how they talk."""
         self.document.listen(self.refresh)
-        self.replaced.connect(self.refresh)
+        self.replaced.connect(self.show_state)  # the document has told everything else already
         self.state_changed.connect(self.show_state)
         self._later.timeout.connect(self.show_issues)
         self._clock.timeout.connect(self.show_state)

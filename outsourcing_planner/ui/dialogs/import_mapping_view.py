@@ -43,6 +43,7 @@ class ChoiceDelegate(Padded):
         model = index.model()
         assert isinstance(model, MappingModel)  # noqa: S101 - the only model of this view
         box = QComboBox(parent)
+        box.setStyleSheet("QComboBox { combobox-popup: 0; }")  # a list that scrolls, not one as high as the screen
         box.setMaxVisibleItems(16)
         for text, value in model.choices(index):
             box.addItem(text, value)
