@@ -169,7 +169,16 @@ def _parameters(test: Callable[..., object]) -> list[dict[str, object]]:
 
 
 def read_once() -> None:
-    """Let equal words be read once: money does not change what they say, and reading them is most of a test."""
+    """Let equal words and files be read once: money does not change what they say, and reading is most of a test."""
+    sources = importlib.import_module("outsourcing_planner.io.sources")
+    read, taken = sources.read_source, {}
+
+    def read_source(path: Path, *rest: Any) -> object:  # noqa: ANN401 - passed on
+        if path not in taken:
+            taken[path] = read(path, *rest)
+        return taken[path]
+
+    sources.read_source = read_source
     evaluate = importlib.import_module(f"{ENGINE}.evaluate")
     known: dict[str, object] = {}
     original = evaluate.reading_of
