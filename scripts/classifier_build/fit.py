@@ -99,7 +99,7 @@ def logistic(vectors: Doubles, chances: Doubles, weight: Doubles, strength: floa
         curve = (wide * (weight * said * (1 - said))[:, None]).T @ wide
         step = np.linalg.solve(curve + np.diag(ridge), slope)
         found = found - step
-        if np.abs(step).max() < 1e-8:
+        if np.abs(step).max() < 1e-5:
             break
     return found[:-1], float(found[-1])
 
