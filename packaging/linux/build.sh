@@ -15,8 +15,14 @@ say "Running the main job in the bundle …"
 QT_QPA_PLATFORM=offscreen build/bundle/outsourcing-planner/outsourcing-planner self-test
 say "Opening its window for twenty seconds, without a screen …"
 ended=0
-HOME=$(pwd)/build/home QT_QPA_PLATFORM=offscreen timeout 20 build/bundle/outsourcing-planner/outsourcing-planner || ended=$?
-[ "$ended" = 124 ] || { say "The window of the bundle did not stay open."; exit 1; } # 124: timeout had to end it
+HOME=$(pwd)/build/home QT_QPA_PLATFORM=offscreen timeout -s KILL 20 build/bundle/outsourcing-planner/outsourcing-planner \
+    2> build/window.log || ended=$?
+[ "$ended" = 137 ] || { say "The window of the bundle did not stay open."; exit 1; } # 137: timeout had to end it
+if grep -q Traceback build/window.log; then
+    cat build/window.log
+    say "The window of the bundle opened, but not its plan."
+    exit 1
+fi
 
 version=$(.venv/bin/python -c 'import outsourcing_planner; print(outsourcing_planner.__version__)')
 architecture=$(dpkg --print-architecture)
