@@ -40,6 +40,22 @@ def prepared(shipped: Libraries, state: State) -> Prepared:
     return Prepared(state, libraries, refused, evaluate(state.plan, state.assumptions, libraries))
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """An edit that was carried out on a state beside the window, with the results, for ``Document.expect``."""
+
+    edit: Edit
+    before: State
+    after: tuple[State, Change, Edit]
+    ready: Prepared
+
+
+def worked_ahead(shipped: Libraries, before: State, edit: Edit) -> Ahead:
+    """Carry an edit out on a state and cost every row; another thread may."""
+    after = edit.apply(before)
+    return Ahead(edit, before, after, prepared(shipped, after[0]))
+
+
 class Document:
     """A plan with its assumptions and results.
 
@@ -54,6 +70,7 @@ class Document:
         self._issues: tuple[Issue, ...] | None = None
         self._recorders: list[Recorder] = []
         self._refused: tuple[Any, Issue] | None = None
+        self._ahead: Ahead | None = None
         self._state = State(plan or Plan(), assumptions or Assumptions())
         self._evaluation = evaluate(self.plan, self.assumptions, libraries)
 
@@ -118,10 +135,15 @@ class Document:
 
         An edit that cannot be carried out raises and changes nothing.
         """
-        state, change, inverse = edit.apply(self._state)
-        libraries = self._libraries_of(state)
-        change = replace(change, everything=change.everything or libraries is not self.libraries)
-        self._evaluation = self._evaluated(state, change, libraries)
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.edit is edit and ahead.before is self._state and ahead.ready.refused is None:
+            (state, change, inverse), libraries = ahead.after, ahead.ready.libraries
+            self._evaluation = ahead.ready.evaluation
+        else:
+            state, change, inverse = edit.apply(self._state)
+            libraries = self._libraries_of(state)
+            change = replace(change, everything=change.everything or libraries is not self.libraries)
+            self._evaluation = self._evaluated(state, change, libraries)
         self._state, self.libraries = state, libraries
         for recorder in self._recorders:
             recorder(edit)
@@ -144,6 +166,10 @@ class Document:
         self.libraries, self._evaluation, self._state, self.path = ready.libraries, ready.evaluation, state, path
         self._refused = (state.sections[own_scheme.SECTION], ready.refused) if ready.refused else None
         self._tell(Change(structure=True, everything=True, sections=frozenset(state.sections)))
+
+    def expect(self, ahead: Ahead) -> None:
+        """Use what was worked out for the next edit, if it is that edit on that state; else it is worked out anew."""
+        self._ahead = ahead
 
     def cell(self, row: RowId, key: str) -> Cell:
         """Return one cell of the plan."""

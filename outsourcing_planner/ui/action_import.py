@@ -1,5 +1,6 @@
 """Import: read a sheet beside the window, ask how to take it, take it as one step of undo or as a new plan."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.io.import_report import export_import_report
 from outsourcing_planner.io.plan_file import PlanContent
 from outsourcing_planner.io.read_workbook import Imported, read_workbook
+from outsourcing_planner.session.document import Ahead, worked_ahead
 from outsourcing_planner.session.edits import Edit, InsertRows, SetAssumption, Several
 from outsourcing_planner.session.import_memory import ImportMemory
 from outsourcing_planner.session.import_review import Keep, edit_of
@@ -31,6 +33,8 @@ from outsourcing_planner.ui.views.import_panel import ImportRecord
 from outsourcing_planner.ui.workbench import Workbench
 
 TOPIC = "file"
+AT_ONCE = 1000
+"""Up to so many rows an import is carried out at once; beyond, its results are worked out beside the window."""
 
 
 def _read_sample(path: Path, _progress: Progress) -> Imported:
@@ -144,8 +148,7 @@ class ImportCommands(QObject):
         label = _("Import {name}").format(name=answer.source.name)
         base = base_of(answer.source.name, layout_of(answer.imported), replace(plan, rows=block.rows))
         edits: list[Edit] = [InsertRows(positions, block, label), edit_of_base(document.sections, base)]
-        self._desk.carry_out(Several((*edits, *_assumed(answer)), label))
-        self._taken(answer, block.rows.ids)
+        self._carry_out(Several((*edits, *_assumed(answer)), label), partial(self._taken, answer, block.rows.ids))
 
     def _update(self, answer: ImportAnswer) -> None:
         self.comparison.ask(answer, partial(self._carry_out_update, answer))
@@ -153,10 +156,32 @@ class ImportCommands(QObject):
     def _carry_out_update(self, answer: ImportAnswer, found: Chosen) -> None:
         label = _("Update from {name}").format(name=answer.source.name)
         keep = Keep(self._desk.document.sections, answer.source.name, layout_of(answer.imported))
-        self._desk.carry_out(edit_of(found.review, found.taken, label, keep, _assumed(answer)))
+        edit = edit_of(found.review, found.taken, label, keep, _assumed(answer))
         rows = {new: old for old, new in found.review.pairs}
         ids = tuple(rows.get(row, -1) for row in answer.imported.plan.rows.ids)
-        self._taken(answer, ids, found.told)
+        self._carry_out(edit, partial(self._taken, answer, ids, found.told))
+
+    def _carry_out(self, edit: Edit, done: Callable[[], None]) -> None:
+        """Carry an edit out as one step; for a long plan its results are worked out beside the window first."""
+        document = self._desk.document
+        if len(document.plan) + len(edit_rows(edit)) <= AT_ONCE:
+            self._desk.carry_out(edit)
+            done()
+            return
+        before = document.state
+
+        def work(_progress: Progress) -> Ahead:
+            return worked_ahead(document.shipped, before, edit)
+
+        def take(ahead: Ahead) -> None:
+            if document.state is not before:
+                self._desk.window.status.tell(_("The plan was edited meanwhile; import the sheet again."))
+                return
+            document.expect(ahead)
+            self._desk.carry_out(edit)
+            done()
+
+        self._desk.ports.tasks.run(work, take, self._files.fail, TOPIC, edit.label)
 
     def _taken(self, answer: ImportAnswer, ids: tuple[RowId, ...], told: str = "") -> None:
         found, source = answer.imported, answer.source
@@ -172,6 +197,12 @@ class ImportCommands(QObject):
 
     def _show_sample(self, found: Imported) -> None:
         self._files.show(PlanContent(replace(found.plan, title=_("Sample plan"))), modified=False)
+
+
+def edit_rows(edit: Edit) -> tuple[RowId, ...]:
+    """Return the rows that an edit brings."""
+    parts = edit.edits if isinstance(edit, Several) else (edit,)
+    return tuple(row for part in parts if isinstance(part, InsertRows) for row in part.block.rows.ids)
 
 
 def _assumed(answer: ImportAnswer) -> list[Edit]:

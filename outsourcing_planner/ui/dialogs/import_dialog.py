@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from outsourcing_planner.domain.errors import PlannerError
 from outsourcing_planner.io.read_workbook import ImportChoices, Imported
 from outsourcing_planner.session.import_memory import ImportMemory
 from outsourcing_planner.text import _, ngettext
@@ -123,7 +124,11 @@ class ImportDialog(Frame):
 
     def paste(self) -> None:
         """Take the cells of the clipboard."""
-        source = paste()
+        try:
+            source = paste()
+        except PlannerError as error:
+            self.parts.say_problem(str(error))
+            return
         if source is None:
             self.parts.say_problem(_("There are no cells on the clipboard to paste."))
         else:

@@ -8,7 +8,7 @@ import pytest
 from outsourcing_planner.domain.assumptions import Assumption
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import evaluate
-from outsourcing_planner.session.document import Document
+from outsourcing_planner.session.document import Document, worked_ahead
 from outsourcing_planner.session.edits import (
     Change,
     Edit,
@@ -108,3 +108,15 @@ def test_that_issues_found_elsewhere_count_for_their_own_state_only(document: Do
     assert document.issues == changed != find()
     assert document.take_issues(document.state, ())
     assert document.issues == ()
+
+
+def test_that_what_was_worked_out_ahead_counts_for_that_edit_on_that_state_only(document: Document) -> None:
+    edit = SetCells((1,), "fte", (20.0,))
+    document.expect(worked_ahead(document.shipped, document.state, edit))
+    document.apply(SetCells((2,), "fte", (9.0,)))
+    assert document.cell(1, "fte") == 12.0
+    assert_results_are_those_of_the_plan(document)
+    document.expect(worked_ahead(document.shipped, document.state, edit))
+    document.apply(edit)
+    assert document.cell(1, "fte") == 20.0
+    assert_results_are_those_of_the_plan(document)
