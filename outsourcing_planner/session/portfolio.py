@@ -1,6 +1,7 @@
 """What a plan keeps of its portfolio, in a section of the document: limits of the choice, rules of the waves."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from outsourcing_planner.engine.portfolio.limits import Limits, LimitsError
@@ -37,6 +38,13 @@ def edit_of_rules(sections: Mapping[str, Any], rules: WaveRules) -> SetSection:
     """Return the edit that keeps the rules of the waves with the plan."""
     kept = rules.as_json() if rules != WaveRules() else {}
     return _with(sections, _WAVES, kept, _("Change rules of the waves"))
+
+
+def edit_of_both(sections: Mapping[str, Any], limits: Limits, rules: WaveRules) -> SetSection:
+    """Return the edit that keeps limits and rules with the plan."""
+    first = edit_of_limits(sections, limits)
+    whole = {**sections, SECTION: first.value} if first.value is not None else {}
+    return replace(edit_of_rules(whole, rules), label=first.label)
 
 
 def _part(sections: Mapping[str, Any], name: str) -> Mapping[str, Any]:

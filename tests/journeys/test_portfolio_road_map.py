@@ -161,6 +161,23 @@ def test_that_the_dialog_gives_back_the_limits_it_was_given(small):
     assert dialog.rules == rules
 
 
+def test_that_an_order_of_several_functions_survives_the_dialog(small):
+    ids = small.document.plan.rows.ids
+    rules = WaveRules(2, 4, 30.0, {ids[0]: frozenset({ids[1], ids[3]})})
+    assert limits_dialog(small, Limits(), rules).rules == rules
+
+
+def test_that_limits_and_order_are_one_step(small):
+    ids, page, steps = small.document.plan.rows.ids, small.portfolio.choice, small.stack.count()
+    limits, rules = Limits(per_country=0.5), WaveRules(after={ids[0]: frozenset({ids[1]})})
+    page.keep(limits, rules)
+    page.keep(limits, rules)
+    assert small.stack.count() == steps + 1
+    assert (kept.limits_of(small.document.sections), kept.rules_of(small.document.sections)) == (limits, rules)
+    small.window.commands["undo"].trigger()
+    assert (kept.limits_of(small.document.sections), kept.rules_of(small.document.sections)) == (Limits(), WaveRules())
+
+
 def test_that_the_dialog_refuses_a_share_that_is_no_figure(small):
     dialog = limits_dialog(small)
     dialog.countries.item(0, 1).setText("half")

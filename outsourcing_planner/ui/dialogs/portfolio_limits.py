@@ -113,9 +113,9 @@ class LimitsDialog(Frame):
         by_name = {name: row for row, name in self._names.items()}
         after = {}
         for line, row in enumerate(self._names):
-            before = by_name.get(self._text(line, _AFTER))
+            before, known = by_name.get(self._text(line, _AFTER)), self._rules.after.get(row, frozenset())
             if before is not None and before != row:
-                after[row] = frozenset({before})
+                after[row] = known if before in known else frozenset({before})  # there may be more than one is shown
         return replace(self._rules, after=after)
 
     def _text(self, line: int, column: int) -> str:
@@ -172,7 +172,7 @@ class LimitsDialog(Frame):
             self._put(self.functions, line, _MUST, must)
             self._put(self.functions, line, _GROUP, letters.get(row, ""))
             self._put(self.functions, line, _AFTER, self._names.get(before[0], "") if before else "")
-        for column, width in enumerate((60, 28, 38)):
+        for column, width in enumerate((58, 26, 46)):
             self.functions.setColumnWidth(column, width * SPACE)
         for year, field in enumerate(self.years, start=1):
             money = self._limits.one_off.get(year)

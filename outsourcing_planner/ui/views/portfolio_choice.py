@@ -10,6 +10,7 @@ from outsourcing_planner.engine.portfolio.limit_uses import limit_uses, name_of
 from outsourcing_planner.engine.portfolio.limits import Limits
 from outsourcing_planner.engine.portfolio.options import Options, cells_of_choice
 from outsourcing_planner.engine.portfolio.study import Chosen
+from outsourcing_planner.engine.portfolio.waves import WaveRules
 from outsourcing_planner.session import portfolio as kept
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
@@ -112,14 +113,14 @@ class ChoicePage(Page):
             int(document.assumptions.number("term_years")), self,
         )  # fmt: skip
         if dialog.answered():
-            self.keep(dialog.limits)
-            self.edit_requested.emit(kept.edit_of_rules(document.sections, dialog.rules))
+            self.keep(dialog.limits, dialog.rules)
 
-    def keep(self, limits: Limits) -> None:
-        """Keep limits with the plan, where they are others than it has."""
-        if limits != kept.limits_of(self.document.sections):
+    def keep(self, limits: Limits, rules: WaveRules | None = None) -> None:
+        """Keep limits, and the order of the waves, with the plan as one step of undo, where they are others."""
+        sections = self.document.sections
+        if limits != kept.limits_of(sections) or (rules is not None and rules != kept.rules_of(sections)):
             self._shown = limits
-            self.edit_requested.emit(kept.edit_of_limits(self.document.sections, limits))
+            self.edit_requested.emit(kept.edit_of_both(sections, limits, rules or kept.rules_of(sections)))
             self._fill_fields(limits)
 
     def find_choice(self) -> None:
