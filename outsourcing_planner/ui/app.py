@@ -8,7 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from outsourcing_planner import __version__
@@ -55,6 +56,22 @@ class App(QObject):
         first = len(self.windows) == 1
         QTimer.singleShot(0, self, partial(self._load, window, (path, first)))
         return window
+
+    def open_file(self, path: Path) -> None:
+        """Open a file that the system hands over: in a window that holds nothing of anybody's, else in a new one."""
+        for desk in self.desks:
+            if desk.files.file.path is None and not desk.files.file.modified:
+                desk.window.activateWindow()
+                desk.files.open_path(path)
+                return
+        self.open_window(path)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of files opened from the Finder: macOS sends an event where others start the program with a name."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.open_file(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
 
     def quit(self) -> None:
         """Close every window, one after the other; one that may not be left stops it, one being saved is waited for."""
@@ -125,6 +142,7 @@ def run(path: Path | None = None) -> int:
     app = App(program)
     sys.excepthook = partial(_say, app)
     quiet_log.catch_all()
+    application.installEventFilter(app)
     endings = Endings(application, app.leave_in_a_hurry, app.quit)
     app.open_window(path)
     code = application.exec()

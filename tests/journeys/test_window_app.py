@@ -1,7 +1,10 @@
 """The running program: windows that open, are furnished, and close together."""
 
 import pytest
+from PySide6.QtGui import QFileOpenEvent
 
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.io.plan_file import PlanContent, plan_bytes
 from outsourcing_planner.session.edits import InsertRows
 from outsourcing_planner.ui import app as module
 from outsourcing_planner.ui.kit.messages import Leave
@@ -47,3 +50,16 @@ def test_that_a_second_window_has_its_own_plan_and_quit_asks_for_each(app, qtbot
     app.quit()
     assert not second.window.isVisible()
     assert app.windows == []
+
+
+def test_that_a_file_handed_over_by_the_system_opens_where_nothing_is_lost(app, qtbot, tmp_path):
+    first, second = (tmp_path / name for name in ("first.oplan", "second.oplan"))
+    for path in (first, second):
+        path.write_bytes(plan_bytes(PlanContent(Plan.from_columns({"function": [path.stem]}))))
+    app.open_window()
+    qtbot.waitUntil(lambda: len(app.desks) == 1 and len(app.desks[0].document.plan) > 0)
+    app.eventFilter(app, QFileOpenEvent(str(first)))
+    qtbot.waitUntil(lambda: app.desks[0].files.file.path == first)
+    app.eventFilter(app, QFileOpenEvent(str(second)))
+    qtbot.waitUntil(lambda: len(app.desks) == 2 and app.desks[1].files.file.path == second)
+    assert app.desks[0].files.file.path == first
