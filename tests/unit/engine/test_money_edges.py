@@ -307,3 +307,38 @@ def test_that_the_run_rate_is_a_share_of_what_is_avoided_in_that_year() -> None:
     assert found.value(1, "run_rate_share") == pytest.approx((avoided - paid) / avoided)
     assert value("run_rate_share", avoidable_share=0.0) is None
     assert value("run_rate_share", decision="Retain") is None
+
+
+# What follows the volume
+
+
+def test_that_both_parts_of_a_sized_hybrid_follow_the_volume_and_typed_projects_do_not() -> None:
+    sized = {"fte": None, "volume": 5e4, "handling_minutes": 12.0, "bpo_share": 0.6, "kpo_share": 0.4}
+    whole = costed(**HYBRID, **sized)
+    assert whole.columns["charge_by_volume"][0] == pytest.approx(whole.value(1, "charge"), abs=0.005)
+    part = costed(**HYBRID, **sized, projects=2.0, project_days=30.0)
+    assert part.columns["charge_by_volume"][0] == pytest.approx(0.6 * part.value(1, "bpo_year"))
+    assert costed(**HYBRID, bpo_share=0.6, kpo_share=0.4, volume=5e4).columns["charge_by_volume"][0] == 0
+
+
+def test_that_corrections_follow_the_volume_and_posts_do_not() -> None:
+    cells = {"rate": 2.0, "volume": 5e4, "error_share": 0.1, "correction_cost": 5.0, "retained_fte": 0.5}
+    found = costed(pricing="accurate_record", **cells)
+    assert found.columns["client_by_volume"][0] == pytest.approx(25_000 / found.value(1, "client_work"))
+    assert costed(pricing="record", **cells).columns["client_by_volume"][0] == 0
+    assert costed(pricing="record", rate=2.0, volume=5e4).columns["client_by_volume"][0] == 0
+    cells = {"fte": None, "decision": "KPO", "volume": 5e4, "handling_minutes": 12.0, "client_review_share": 0.1}
+    review = costed(**cells, retained_fte=0.5)
+    posts = 0.5 * review.value(1, "loaded_fte")
+    own = review.value(1, "client_work")
+    assert review.columns["client_by_volume"][0] == pytest.approx((own - posts) / own)
+    assert costed(**cells, projects=2.0, project_days=9.0).columns["client_by_volume"][0] == 0
+
+
+def test_that_people_sized_from_the_volume_follow_it_and_direct_cost_does_not() -> None:
+    cells = {"fte": None, "volume": 5e4, "handling_minutes": 12.0, "direct_cost": 9000.0}
+    found = costed(**cells)
+    in_house = found.value(1, "in_house")
+    assert found.columns["avoided_by_volume"][0] == pytest.approx((in_house - 9000) / in_house)
+    assert costed(**cells, in_house_cost=1e5).columns["avoided_by_volume"][0] == 0
+    assert costed(volume=5e4, direct_cost=9000.0).columns["avoided_by_volume"][0] == 0
