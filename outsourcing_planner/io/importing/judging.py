@@ -16,6 +16,7 @@ SECTION: Final = "section"
 HEADING: Final = "heading"
 NOTE: Final = "note"
 OTHER_TABLE: Final = "other_table"
+_UNNAMED: Final = 100
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Judge:
         named = self._named(labels)
         self.labels = [cell.strip().casefold() if type(cell) is str else "" for cell in named]
         self.groups = self._groups()
+        # Where many rows have no name, that a name is missing says nothing.
+        self.sums_unnamed = self.label is not None and self.labels.count("") - self.counts.count(0) <= _UNNAMED
 
     def _named(self, labels: Sequence[int]) -> Sequence[RawCell]:
         """Return the cell that names each row; of several columns the first that holds words."""

@@ -1,5 +1,6 @@
 """Parents over their parts: by codes (1, 1.1, 1.2), by indented names, or as the whole table falls into such groups."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -24,8 +25,9 @@ def find_parents(judge: Judge, kinds: list[Verdict | None]) -> None:
         return
     paths = _codes(judge, plain) or _indents(judge, plain)
     if paths:
-        for at in plain:
-            _parent(judge, kinds, paths, plain, at)
+        for place, at in enumerate(plain):
+            if at in paths:
+                _parent(judge, kinds, paths, _inside(paths, plain, place), at)
     elif judge.columns:
         _groups(judge, kinds, plain)
 
@@ -81,11 +83,16 @@ def _indent(name: str) -> int:
     return len(marks[0]) if marks else 0
 
 
+def _inside(paths: dict[int, Path], plain: Sequence[int], place: int) -> list[int]:
+    """Return the rows right under a row whose paths go on from its own."""
+    path = paths[plain[place]]
+    under = (plain[next_] for next_ in range(place + 1, len(plain)))
+    return list(itertools.takewhile(lambda row: paths.get(row, ())[: len(path)] == path, under))
+
+
 def _parent(
-    judge: Judge, kinds: list[Verdict | None], paths: dict[int, Path], plain: Sequence[int], at: int
+    judge: Judge, kinds: list[Verdict | None], paths: dict[int, Path], inside: Sequence[int], at: int
 ) -> None:  # fmt: skip
-    path = paths.get(at, ())
-    inside = [row for row in plain if row > at and path and paths.get(row, ())[: len(path)] == path]
     depth = min((len(paths[row]) for row in inside), default=0)
     parts = [row for row in inside if len(paths[row]) == depth]
     if not parts:

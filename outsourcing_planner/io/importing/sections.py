@@ -7,6 +7,7 @@ from outsourcing_planner.io.importing.judging import BLANK, HEADING, SECTION, TO
 from outsourcing_planner.io.importing.totals import without_total
 
 _MOST: Final = 0.5
+_NESTED: Final = 3
 
 
 def find_sections(judge: Judge, kinds: list[Verdict | None]) -> None:
@@ -58,7 +59,9 @@ def _is_title(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> bool:
     after = (place for place in range(at + 1, len(kinds)) if (kinds[place] or Verdict(0, "")).kind not in skipped)
     following = next(after, None)
     # A title over a narrower one ("Shared services", "Finance") is one as well.
-    while following is not None and kinds[following] is None and _words_alone(judge, following):
+    for _narrower in range(_NESTED):
+        if following is None or kinds[following] is not None or not _words_alone(judge, following):
+            break
         following = next(after, None)
     if following is None or kinds[following] is not None:
         return False

@@ -12,6 +12,8 @@ _STARRED: Final = re.compile(r"\*{1,4}\s*\w")
 """Reports of SAP put stars before the names of sums."""
 _FAR: Final = 5_000
 _NEAR: Final = 200
+_SHORT: Final = 2_000
+_BESIDE: Final = 60
 _CLOSE: Final = 0.006
 """Sums of rounded figures miss their total by a little: forecasts rounded to 100,000 do."""
 
@@ -35,12 +37,12 @@ def _over_parts(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> Verdi
 
     Long lists have no such rows, and looking for them there would take long.
     """
-    if len(judge.rows) > _FAR or len(judge.columns) < 2:
+    if len(judge.rows) > _SHORT or len(judge.columns) < 2:
         return None
     adding = Adding(judge, at)
     if len(adding.used) < 2:
         return None
-    for place in range(at + 1, min(len(kinds), at + _NEAR)):
+    for place in range(at + 1, min(len(kinds), at + _BESIDE)):
         if kinds[place] is not None or adding.over():
             return None
         if adding.complete(place):
@@ -53,7 +55,7 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
     said = said_of(judge, at)
     after = kinds[at + 1] if at + 1 < len(kinds) else Verdict(0, BLANK)
     ends = after is not None and after.kind in {BLANK, NOTE}
-    unnamed = judge.label is not None and not judge.labels[at] and any(judge.numbers(at))
+    unnamed = judge.sums_unnamed and not judge.labels[at] and any(judge.numbers(at))
     if said == "never" or not (said or ends or is_sum or unnamed or _leads(judge, at, at + 1)):
         return None
     said = said or ("unnamed" if unnamed else "")
@@ -150,11 +152,16 @@ def _above(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str, *,
     row, with neither a word nor a SUM, must add up in several columns: in one it may do so by chance.
     """
     adding = Adding(judge, at, columns=2 if plain else 1)
+    if not adding.possible:
+        return None
     for place in range(at - 1, max(-1, at - _FAR), -1):
         found = kinds[place]
         if found is None:
             if adding.complete(place):
                 return (place, at - 1)
+            # Credits may lower a sum again, but not for long.
+            if adding.count > _NEAR and adding.over():
+                return None
         elif not said and (found.kind == HEADING or (found.kind == BLANK and adding.count)):
             return None
     return None
@@ -181,7 +188,7 @@ class Adding:
         self.parts = [0] * len(self.used)
         self.count = 0
         self._least = parts
-        self._possible = len(self.used) >= columns or (columns > 1 and self.unlikely())
+        self.possible = len(self.used) >= columns or (columns > 1 and self.unlikely())
 
     def unlikely(self) -> bool:
         """Say whether no such numbers come about by chance: several columns, or one with five digits that count."""
@@ -205,7 +212,7 @@ class Adding:
         parts = min(self.parts, default=0)
         enough = parts > 2 or (parts == 2 and (len(self.used) > 1 or any(abs(v) > 20 for _c, v in self.used)))
         enough = enough or (self._least is not None and parts >= self._least)
-        return enough and self._possible and all(
+        return enough and self.possible and all(
             _close(total, value) for total, (_column, value) in zip(self.sums, self.used, strict=True)
         )  # fmt: skip
 

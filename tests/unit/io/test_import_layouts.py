@@ -383,3 +383,21 @@ def test_that_percent_numbers_under_our_own_heading_are_shares() -> None:
 def test_that_a_minus_after_the_number_is_read_as_accounting_programs_write_it() -> None:
     found = imported([["Kostenart", "Plan 2024"], ["Gehälter", "110.000,00"], ["Erlöse", "25.000,00-"]])
     assert found.plan.column("in_house_cost") == (110000.0, -25000.0)
+
+
+LONG = 20_000
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[["x" if at % 3 == 0 else None, at % 7 + 1, 100] for at in range(LONG)],
+     [[f"Name {at}"] if at % 4 else [f"Name {at}", 3, 0] for at in range(LONG)],
+     [[f"{at // 50}.{at % 50 + 1} Name" if at % 50 else f"{at // 50} Name", 1, 2] for at in range(1, LONG)],
+     [["  Name" if at % 2 else f"Name {at}", 0, 0] for at in range(LONG)],
+     [[f"total {at}", at % 11, at % 13] for at in range(2_000)]],
+    ids=["without names", "names alone", "codes", "indented zeros", "called totals"],
+)  # fmt: skip
+def test_that_long_sheets_of_odd_rows_are_judged_at_all(rows: list[list[Any]]) -> None:
+    """A rule that compares each row with all others would not come to an end here."""
+    found = imported([["Function", "FTE", "Cost"], ["Payroll", 3, 500], *rows])
+    assert found.report.rows_kept + len(found.report.rows_left_out) == len(rows) + 1
