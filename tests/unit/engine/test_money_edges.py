@@ -342,3 +342,24 @@ def test_that_people_sized_from_the_volume_follow_it_and_direct_cost_does_not() 
     assert found.columns["avoided_by_volume"][0] == pytest.approx((in_house - 9000) / in_house)
     assert costed(**cells, in_house_cost=1e5).columns["avoided_by_volume"][0] == 0
     assert costed(volume=5e4, direct_cost=9000.0).columns["avoided_by_volume"][0] == 0
+
+
+def test_that_half_a_person_reviews_at_what_the_function_costs() -> None:
+    cells = {"decision": "KPO", "fte": 0.5, "in_house_cost": 44_000.0, "projects": 2.0, "project_days": 25.0}
+    assert value("client_work", client_review_share=0.1, **cells) == pytest.approx(50 * 0.1 * 44_000 / 0.5 / 220)
+
+
+def test_that_a_start_in_the_month_after_the_term_still_pays_its_one_off() -> None:
+    given = {"term_years": 1}
+    last = costed(given, start_month=13.0)
+    assert last.cash_flow[-1] == -last.value(1, "one_off")
+    assert last.columns["one_off_base"][0] == last.value(1, "one_off") > 0
+    assert last.value(1, "tco") == pytest.approx(last.value(1, "in_house") + last.value(1, "one_off"), abs=0.01)
+    late = costed(given, start_month=14.0)
+    assert not late.cash_flow.any()
+    assert late.columns["one_off_base"][0] == 0
+    assert late.value(1, "tco") == pytest.approx(late.value(1, "in_house"), abs=0.01)
+
+
+def test_that_small_change_has_a_break_even_too() -> None:
+    assert value("break_even_charge", pricing="retainer", rate=0.05) > 0
