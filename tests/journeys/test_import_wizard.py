@@ -347,3 +347,11 @@ def test_that_the_command_shown_gives_the_same_rows(desk, recorder, answer, tmp_
     in_house = [desk.document.evaluation.value(row, "in_house") for row in plan.rows.ids]
     assert [row["in_house"] for row in rows] == in_house == [1.2e6, 3.6e6]
     assert [row.get("department") for row in rows] == list(plan.column("department"))
+
+
+def test_that_other_columns_are_dropped_by_one_tick(desk, recorder, answer, tmp_path):
+    answer(lambda dialog: dialog.parts.source.extras.click())
+    recorder.opens = workbook(tmp_path / "works.xlsx")
+    desk.window.commands["import"].trigger()
+    assert not desk.document.plan.extras
+    assert len(desk.document.plan) == 2

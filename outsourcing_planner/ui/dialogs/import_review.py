@@ -1,7 +1,6 @@
 """Updating a plan from a newer sheet: what is new, changed and gone, each line to tick before anything is done."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -192,7 +191,7 @@ class ReviewDialog(Frame):
         self.view.clicked.connect(self._clicked)
         self.view.installEventFilter(self)
         for kind, box in self.groups.items():
-            box.clicked.connect(partial(self._tick_group, kind))
+            box.clicked.connect(lambda on, kind=kind: self._tick_group(kind, on=on))
 
     def _match(self, heading: str | None) -> None:
         def work(_progress: Progress) -> Review:
@@ -213,7 +212,7 @@ class ReviewDialog(Frame):
         rows = [self.table.shown[index.row()] for index in self.view.selectionModel().selectedRows()]
         self.table.tick(rows, on=not self.table.taken.issuperset(rows))
 
-    def _tick_group(self, kind: str, on: bool) -> None:  # noqa: FBT001 - the signature of the signal
+    def _tick_group(self, kind: str, *, on: bool) -> None:
         self.table.tick([at for at, line in enumerate(self.review.lines) if line.kind == kind], on=on)
 
     def _show_groups(self) -> None:

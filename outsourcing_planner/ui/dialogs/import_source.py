@@ -1,7 +1,6 @@
 """Where the table is and how it is written: file, sheet, rows of headings, marks of numbers, encoding, dates."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -153,13 +152,10 @@ class SourceForm(QWidget):
         for box, name in (
             (self.extras, "keep_extras"), (self.hidden, "skip_hidden"), (self.sections, "sections_as_department"),
         ):  # fmt: skip
-            box.toggled.connect(partial(self._toggled, name))
+            box.toggled.connect(lambda on, name=name: self._tell({name: on}))
 
     def _tells(self, box: QComboBox, name: str) -> None:
         box.activated.connect(lambda _at: self._tell({name: box.currentData()}))
-
-    def _toggled(self, name: str, on: bool) -> None:  # noqa: FBT001 - the signature of the signal
-        self._tell({name: on})
 
     def _other_sheet(self) -> dict[str, object]:
         """Return the choices for another sheet: what was said of the rows and columns of the first does not hold."""
