@@ -105,7 +105,7 @@ def kept_study(sections: Mapping[str, Any], frozen: "Frozen") -> "Study | None":
 def in_force(taken: "Taken", assumptions: Assumptions, scheme: Path | None = None) -> "Libraries":
     """Return the libraries with the weights and rates that a plan file keeps of its own, as the window uses them.
 
-    Weights, cut-offs and gates of the file ``scheme`` come in the place of the plan's own; SchemeError says what to mend.
+    Weights, cut-offs and gates of the file ``scheme`` stand in for the plan’s own; SchemeError says what to mend.
     """
     from outsourcing_planner.io.classifier_model import read_scheme_changes
     from outsourcing_planner.io.load import load_all

@@ -6,8 +6,8 @@ import numpy as np
 
 from outsourcing_planner.domain.fields import BY_KEY, CRITERIA, FIT_CRITERIA, KNOWLEDGE_CRITERIA
 from outsourcing_planner.engine.advice import classified
+from outsourcing_planner.engine.classify.criteria import INVERSE
 from outsourcing_planner.engine.classify.explain import explain
-from outsourcing_planner.engine.decision import INVERSE
 from outsourcing_planner.io.exporting.book import CLASSIFICATION, FUNCTIONS, Book, page, text_cell
 from outsourcing_planner.io.exporting.cells import advice_values, aligned, cells_of, function_column
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW
