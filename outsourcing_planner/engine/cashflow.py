@@ -113,13 +113,17 @@ def client_work(
     """What our own people still do beside the provider in a year: review, correction of records, retained posts."""
     by_head = when(isblank(fte_used), loaded_fte, when(fte_used > 0, in_house / fte_used, loaded_fte))
     review = effort_days * client_review_used * (by_head / working_days)
-    by_decision = pick(decision_effective, {KPO: review, HYBRID: review * kpo_share_used}, 0)
-    reviewed = when(client_review_used > 0, by_decision, 0)
     corrects = both(pricing_used == "accurate_record", both(filled(error_share), filled(correction_cost)))
-    corrected = when(corrects, volume * error_share * correction_cost, 0)
-    done = when(corrects, corrected, reviewed)
-    with_posts = when(filled(retained_fte), done + retained_fte * loaded_fte, done)
-    return when(outsourced, money(with_posts, money_decimals), 0)
+
+    # The posts are added inside every choice: a sum over a choice would be blank in a workbook where a branch that is
+    # not taken is blank.
+    def with_posts(posts: Operand) -> Operand:
+        by_decision = pick(decision_effective, {KPO: review + posts, HYBRID: review * kpo_share_used + posts}, posts)
+        reviewed = when(client_review_used > 0, by_decision, posts)
+        return when(corrects, volume * error_share * correction_cost + posts, reviewed)
+
+    done = when(filled(retained_fte), with_posts(retained_fte * loaded_fte), with_posts(0))
+    return when(outsourced, money(done, money_decimals), 0)
 
 
 @measure("Costed", fmt=Format.YES_NO, stored=False, always=True)

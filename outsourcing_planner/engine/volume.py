@@ -53,7 +53,7 @@ def avoided_by_volume(
 ) -> Operand:
     """Part of the cost today that is in proportion to the volume: people sized from it, not direct cost."""
     people = when(in_house > 0, fte_used * loaded_fte / in_house, 0)
-    return when(either(filled(in_house_cost), sized_by_volume == 0), 0, people)
+    return when(filled(in_house_cost), 0, when(sized_by_volume == 0, 0, people))
 
 
 @measure("Client work that follows the volume", "share", Format.SHARE, stored=False)
@@ -63,9 +63,12 @@ def client_by_volume(
 ) -> Operand:  # fmt: skip
     """Part of our own work that is in proportion to the volume: corrections, review of days by headcount."""
     corrects = both(pricing_used == "accurate_record", both(filled(error_share), filled(correction_cost)))
-    posts = when(filled(retained_fte), retained_fte * loaded_fte, 0)
-    following = when(corrects, volume * error_share * correction_cost, (client_work - posts) * days_by_volume)
-    return when(client_work > 0, following / client_work, 0)
+    # Divided inside every choice: what a branch that is not taken needs may be blank.
+    rest = when(
+        filled(retained_fte), (client_work - retained_fte * loaded_fte) * days_by_volume / client_work,
+        client_work * days_by_volume / client_work,
+    )  # fmt: skip
+    return when(client_work > 0, when(corrects, volume * error_share * correction_cost / client_work, rest), 0)
 
 
 @measure("Worth that follows the volume", "money", _MONEY, stored=False)

@@ -283,3 +283,23 @@ def test_that_lookups_that_stay_values_are_known() -> None:
     live = {"seat_rate_library", "day_rate_library", "rate_library", "exchange_used", "payback_months", "irr"}
     values = {"day_rate_mix", "delivery_location", "agents_needed", "service_level_reached", "break_even_volume_bent"}
     assert given - live == values
+
+
+def test_that_what_a_branch_not_taken_lacks_blanks_nothing(
+    libraries: Libraries, recalculate: Recalculate, read_values: Read, tmp_path: Path
+) -> None:
+    plan = Plan.from_columns(
+        {
+            "function": ["Records", "Research", "Calls"],
+            "decision": ["Hybrid", "KPO", "BPO"],
+            "fte": [22.0, 4.0, 10.0],
+            "salary": [90000.0, 80000.0, 40000.0],
+            "pricing": ["accurate_record", "expert", "seat"],
+            "rate": [2.0, 5000.0, 1500.0],
+            "retained_fte": [3.5, 1.0, 0.5],
+            "in_house_cost": [None, None, 700000.0],
+        }
+    )
+    path, evaluation = written(tmp_path, "branches.xlsx", plan, Assumptions(), libraries)
+    assert evaluation.columns["client_work"].min() > 0
+    assert not unlike(plan, evaluation, read_values(recalculate([path])[0]))
