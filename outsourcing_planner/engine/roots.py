@@ -33,24 +33,27 @@ def payback(cash: Floats) -> Floats:
 def irr(cash: Floats) -> Floats:
     """Return the yearly internal rate of return of monthly flows, shape (n, T + 1) → (n,).
 
-    The monthly root is sought by Newton's method from 10 %, where Excel's IRR starts; NaN without a change of sign,
-    where the search does not end, or where it ends above 100 % a month (model.md §3.4).
+    The monthly root is sought by Newton's method from 10 %, where Excel's IRR starts, and once more from 0 where that
+    finds none on flows that gain in sum; NaN without a change of sign, where the search does not end, or where it ends
+    above 100 % a month (model.md §3.4). Workbooks seek alike.
     """
     result = np.full(len(cash), np.nan)
     changes = (cash > 0).any(axis=1) & (cash < 0).any(axis=1) & ~np.isnan(cash).any(axis=1)
     flows = cash[changes]
     if len(flows):
         with np.errstate(all="ignore"):  # a search that does not end is blank
-            monthly = _newton_irr(flows)
+            monthly = _newton_irr(flows, _GUESS)
+            again = ~(monthly <= _HIGHEST_MONTHLY) & (flows.sum(axis=1) > 0)
+            monthly[again] = _newton_irr(flows[again], 0.0)
         # Beyond doubling every month the search has run away to where all later flows vanish.
         result[changes] = np.where(monthly > _HIGHEST_MONTHLY, np.nan, (1 + monthly) ** 12 - 1)
     return result
 
 
-def _newton_irr(flows: Floats) -> Floats:
-    rate, open_ = np.full(len(flows), _GUESS), np.arange(len(flows))
+def _newton_irr(flows: Floats, guess: float) -> Floats:
+    rate, open_ = np.full(len(flows), guess), np.arange(len(flows))
     months = np.ascontiguousarray(flows.T)
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if len(flows) else 0):
         value, slope = _worth(months[:, open_], rate[open_])
         step = value / slope
         now = rate[open_]

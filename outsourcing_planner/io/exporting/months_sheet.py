@@ -48,8 +48,11 @@ def year_rate(cash: str) -> str:
 
 
 def rate_of(cash: str) -> str:
-    """Return the formula of the monthly rate of return: sought from 10 % and, where that fails on a gain, from 0."""
-    return f'IFERROR(IRR({cash}),IF(SUM({cash})>0,IRR({cash},0),""))'
+    """Return the formula of the monthly rate of return: sought from 10 % and, where that fails on a gain, from 0.
+
+    A search that runs away beyond doubling every month has failed too.
+    """
+    return f'IF(IFERROR(IRR({cash}),2)<=1,IRR({cash}),IF(SUM({cash})>0,IRR({cash},0),""))'
 
 
 def write_months(book: Book) -> None:

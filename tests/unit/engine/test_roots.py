@@ -39,6 +39,16 @@ def test_that_leakage_moves_the_break_even_to_where_the_npv_is_0() -> None:
     assert npv[0] == pytest.approx(0, abs=1e-9)
 
 
+def test_that_a_late_small_gain_has_its_rate_though_the_first_search_runs_away() -> None:
+    flows = np.zeros((2, 61))
+    flows[:, 12], flows[0, 13:37], flows[1, 13:37] = -1000.0, 46.0, 0.5  # the second never gains
+    found = irr(flows)
+    assert 0.05 < found[0] < 0.15
+    worth = flows[0] / (1 + found[0]) ** (np.arange(61) / 12)
+    assert worth.sum() == pytest.approx(0, abs=1e-9)
+    assert np.isnan(found[1])
+
+
 def test_that_a_search_that_runs_away_is_none() -> None:
     flows = np.zeros((1, 13))
     flows[0, 11], flows[0, 12] = -100.0, 34.9
