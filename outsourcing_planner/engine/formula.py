@@ -31,13 +31,18 @@ class Sheet:
     def _guarded(self, expr: Expr, known: frozenset[str]) -> str:
         """Write an expression so that it is "" where a needed value is blank; ``known`` cells are not blank here."""
         if not (isinstance(expr, Call) and expr.name == "when"):
-            return _unless_blank(self._needs(expr, known), self._text(expr))
+            return self._unless_blank(expr, known, self._text(expr))
         condition, yes, no = expr.arguments
-        needs = self._needs(condition, known)
-        inside = known | set(needs)
+        inside = known | set(self._needs(condition, known))
         first = self._guarded(_lifted(yes), inside | self._told(condition, "filled", "AND"))
         second = self._guarded(_lifted(no), inside | self._told(condition, "isblank", "OR"))
-        return _unless_blank(needs, f"IF({self._text(condition)},{first},{second})")
+        return self._unless_blank(condition, known, f"IF({self._text(condition)},{first},{second})")
+
+    def _unless_blank(self, expr: Expr, known: frozenset[str], body: str) -> str:
+        """Write a body that is "" where an expression needs a blank cell: those of its choices by what they choose."""
+        needs = self._needs(expr, known)
+        chosen = self._chosen(expr, known | set(needs))
+        return _unless(_blank(needs), _unless(chosen, body))
 
     def _told(self, condition: Expr, helper: str, joint: str) -> frozenset[str]:
         """Return the cells that are filled where a condition holds (filled, AND) or fails (isblank, OR)."""
@@ -49,34 +54,63 @@ class Sheet:
         return frozenset()
 
     def _needs(self, expr: Expr, known: frozenset[str]) -> list[str]:
-        """Return the cells that must not be blank for an expression to have a value, each once."""
+        """Return the cells that must not be blank whatever an expression chooses, each once."""
         return [cell for cell in dict.fromkeys(self._needed(expr)) if cell not in known]
 
-    def _needed(self, expr: Expr) -> Iterable[str]:
+    def _needed(self, expr: Expr, *, by_month: bool = False) -> Iterable[str]:
+        if isinstance(expr, Ref) and isinstance(self.reference(expr.key), str):
+            yield from () if expr.key in self.never_blank else (str(self.reference(expr.key)),)
+        elif isinstance(expr, Call) and expr.name == "when":
+            yield from self._needed_by_choice(*expr.arguments, by_month=by_month)
+        else:
+            for part in self._parts(expr):
+                yield from self._needed(part, by_month=by_month or _is_total(expr))
+
+    def _needed_by_choice(self, condition: Expr, yes: Expr, no: Expr, *, by_month: bool) -> Iterable[str]:
+        """Yield the cells that a choice inside an expression needs; what its condition tests may be blank.
+
+        They are those of both branches; in a sum over the months, where each month chooses, those of either.
+        """
+        yield from self._needed(condition, by_month=by_month)
+        told = self._told(condition, "filled", "AND"), self._told(condition, "isblank", "OR")
+        first, second = (
+            [cell for cell in self._needed(branch, by_month=by_month) if cell not in sure]
+            for branch, sure in zip((yes, no), told, strict=True)
+        )
+        yield from first + second if by_month else (cell for cell in first if cell in second)
+
+    def _parts(self, expr: Expr) -> tuple[Expr, ...]:
+        """Return what an expression computes with; a test for blank and a comparison with a text have answers alone."""
         if isinstance(expr, Ref):
             target = self.reference(expr.key)
-            if isinstance(target, Expr):
-                yield from self._needed(target)
-            elif expr.key not in self.never_blank:
-                yield target
-        elif isinstance(expr, Binary):
-            if not _compares_text(expr):
-                yield from self._needed(expr.left)
-                yield from self._needed(expr.right)
-        elif isinstance(expr, Call) and expr.name == "when":
-            yield from self._needed_by_choice(*expr.arguments)
-        elif isinstance(expr, Call) and expr.name not in ("isblank", "filled"):
-            for argument in expr.arguments:
-                yield from self._needed(argument)
+            return (target,) if isinstance(target, Expr) else ()
+        if isinstance(expr, Binary):
+            return () if _compares_text(expr) else (expr.left, expr.right)
+        return expr.arguments if isinstance(expr, Call) and expr.name not in ("isblank", "filled") else ()
 
-    def _needed_by_choice(self, condition: Expr, yes: Expr, no: Expr) -> Iterable[str]:
-        """Yield the cells that a choice inside an expression needs; what its condition tests may be blank."""
-        yield from self._needed(condition)
-        for branch, told in (
-            (yes, self._told(condition, "filled", "AND")),
-            (no, self._told(condition, "isblank", "OR")),
-        ):
-            yield from (cell for cell in self._needed(branch) if cell not in told)
+    def _chosen(self, expr: Expr, known: frozenset[str]) -> str:
+        """Return the test that a branch which an expression chooses lacks a cell; "" where none can."""
+        return _any(dict.fromkeys(self._lacking(expr, known)))
+
+    def _lacking(self, expr: Expr, known: frozenset[str]) -> Iterable[str]:
+        if _is_total(expr):
+            return
+        if not (isinstance(expr, Call) and expr.name == "when"):
+            for part in self._parts(expr):
+                yield from self._lacking(part, known)
+            return
+        condition, yes, no = expr.arguments
+        yield from self._lacking(condition, known)
+        first = self._lacks(yes, known | self._told(condition, "filled", "AND"))
+        second = self._lacks(no, known | self._told(condition, "isblank", "OR"))
+        if first or second:
+            yield f"IF({self._text(condition)},{first or 'FALSE'},{second or 'FALSE'})"
+
+    def _lacks(self, branch: Expr, known: frozenset[str]) -> str:
+        """Return the test that a branch lacks a cell; "" where it cannot."""
+        needs = self._needs(branch, known)
+        own, chosen = _blank(needs), self._chosen(branch, known | set(needs))
+        return f"IF({own},TRUE,{chosen})" if own and chosen else own or chosen
 
     def _text(self, expr: Expr) -> str:
         return self._written(expr)[0]
@@ -170,10 +204,19 @@ def _literal(value: float | str) -> str:
     return str(int(value)) if value.is_integer() else repr(value)
 
 
-def _unless_blank(cells: list[str], body: str) -> str:
-    if not cells:
-        return body
-    if len(cells) == 1:
-        return f'IF({cells[0]}="","",{body})'
-    tests = ",".join(f'{cell}=""' for cell in cells)
-    return f'IF(OR({tests}),"",{body})'
+def _is_total(expr: Expr) -> bool:
+    return isinstance(expr, Call) and expr.name == "total"
+
+
+def _blank(cells: Iterable[str]) -> str:
+    """Return the test that one of some cells is blank; "" for none."""
+    return _any(f'{cell}=""' for cell in cells)
+
+
+def _any(tests: Iterable[str]) -> str:
+    found = list(tests)
+    return f"OR({','.join(found)})" if len(found) > 1 else "".join(found)
+
+
+def _unless(test: str, body: str) -> str:
+    return f'IF({test},"",{body})' if test else body

@@ -52,7 +52,7 @@ def avoided_by_volume(
     sized_by_volume: Operand, in_house_cost: Operand, in_house: Operand, fte_used: Operand, loaded_fte: Operand
 ) -> Operand:
     """Part of the cost today that is in proportion to the volume: people sized from it, not direct cost."""
-    people = when(in_house > 0, fte_used * loaded_fte / in_house, 0)
+    people = when(isblank(in_house), 0, when(in_house > 0, fte_used * loaded_fte / in_house, 0))
     return when(filled(in_house_cost), 0, when(sized_by_volume == 0, 0, people))
 
 
@@ -68,7 +68,8 @@ def client_by_volume(
         filled(retained_fte), (client_work - retained_fte * loaded_fte) * days_by_volume / client_work,
         client_work * days_by_volume / client_work,
     )  # fmt: skip
-    return when(client_work > 0, when(corrects, volume * error_share * correction_cost / client_work, rest), 0)
+    part = when(client_work > 0, when(corrects, volume * error_share * correction_cost / client_work, rest), 0)
+    return when(isblank(client_work), 0, part)
 
 
 @measure("Worth that follows the volume", "money", _MONEY, stored=False)

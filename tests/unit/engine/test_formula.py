@@ -43,6 +43,24 @@ def test_that_proven_cells_are_not_asked_again() -> None:
     assert PLAIN.write(when(isblank(A), 0, A * 2)) == '=IF((A=""),0,A*2)'
 
 
+def test_that_a_choice_inside_arithmetic_needs_only_what_it_chooses() -> None:
+    assert PLAIN.write(A * when(B > 1, C, 0)) == '=IF(OR(A="",B=""),"",IF(IF(B>1,C="",FALSE),"",A*IF(B>1,C,0)))'
+    assert PLAIN.write(A * when(B > 1, C, C / 2)) == '=IF(OR(A="",B="",C=""),"",A*IF(B>1,C,C/2))'
+    assert PLAIN.write(when(filled(A), A, 0) + B) == '=IF(B="","",IF((A<>""),A,0)+B)'
+    inner = when(filled(B), when(B > 0, C / B, A), A)
+    lacking = 'IF((B<>""),IF(B>0,C="",A=""),A="")'
+    assert PLAIN.write(2 * inner) == f'=IF({lacking},"",2*IF((B<>""),IF(B>0,C/B,A),A))'
+    assert PLAIN.write(2 * when(A == "x", when(B > 0, C, 1), 1)) == (
+        '=IF(IF(A="x",IF(B="",TRUE,IF(B>0,C="",FALSE)),FALSE),"",2*IF(A="x",IF(B>0,C,1),1))'
+    )
+
+
+def test_that_a_choice_made_month_by_month_needs_all_its_cells() -> None:
+    chosen = total(when(Ref("month") > A, B, C))
+    sheet = Sheet(lambda key: key.upper(), frozenset({"month"}))
+    assert sheet.write(chosen) == '=IF(OR(A="",B="",C=""),"",SUMPRODUCT(IF(MONTH>A,B,C)))'
+
+
 def test_that_months_are_added_by_sumproduct_and_written_in_place() -> None:
     sheet = Sheet(lambda key: (B * Ref("month")) if key == "monthly" else key.upper(), frozenset({"month"}))
     assert sheet.write(total(Ref("monthly"))) == '=IF(B="","",SUMPRODUCT(B*MONTH))'
