@@ -31,6 +31,8 @@ class Check:
     expected_value: float
     limit: str = CENTS
     stamped: bool = False
+    key: str = ""
+    """Which total it is."""
 
 
 def integrity(book: Book) -> Iterator[Check]:
@@ -241,6 +243,7 @@ def stamps(book: Book) -> Iterator[Check]:
             stamp,
             limit,
             stamped=True,
+            key=key,
         )
 
 

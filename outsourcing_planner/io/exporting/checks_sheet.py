@@ -25,6 +25,7 @@ from outsourcing_planner.io.exporting.checks import (
     is_beyond,
     stamps,
 )
+from outsourcing_planner.io.exporting.dated import AS_EXPORTED
 from outsourcing_planner.io.exporting.style import BAD, BAD_FILL, FORMULA, GIVEN, GOOD, GOOD_FILL, TEXT, WARN, WARN_FILL
 from outsourcing_planner.text import _
 
@@ -55,6 +56,7 @@ def write_checks(book: Book) -> None:
     passed = all(_holds(book, check) for check in checks if not check.stamped)
     book.values["overall"] = OK if passed else FAILED
     formula_cell(sheet, 2, 1, overall, look.of(bold=True, font_size=12, align="center"), book.values["overall"])
+    _as_exported(book, checks)
     _tolerances(book)
     headings(
         sheet, HEAD, (_("Check"), _("Found"), _("Expected"), _("Difference"), _("Result")), look.head(align="right")
@@ -66,6 +68,16 @@ def write_checks(book: Book) -> None:
     widths(sheet, (78, 18, 18, 14, 12))
     sheet.freeze_panes(HEAD + 1, 0)
     page(sheet, landscape=False, repeat=(HEAD, HEAD))
+
+
+def _as_exported(book: Book, checks: list[Check]) -> None:
+    """Write in E3 whether the NPV is the one of the export: what roots of then are shown by (module ``dated``)."""
+    sheet, look = book.sheet(CHECKS), book.look
+    at, npv = next((at, check) for at, check in enumerate(checks) if check.stamped and check.key == "npv")
+    text_cell(sheet, 2, 3, npv.what, look.of(align="right"))
+    form = look.of(bold=True, align="center")
+    formula_cell(sheet, 2, 4, f"=E{HEAD + 2 + at}", form, OK if _holds(book, npv) else CHANGED)
+    book.workbook.define_name(AS_EXPORTED, f"={CHECKS}!$E$3")
 
 
 def _tolerances(book: Book) -> None:
@@ -164,3 +176,4 @@ def _colours(book: Book, last: int) -> None:
         }
         sheet.conditional_format(HEAD + 1, 4, last, 4, rule)
         sheet.conditional_format(2, 1, 2, 1, rule)
+        sheet.conditional_format(2, 4, 2, 4, rule)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.io.exporting.book import FUNCTIONS, Book, formula_cell, page, text_cell
+from outsourcing_planner.io.exporting.dated import changed_since, roots
 from outsourcing_planner.io.exporting.functions_sheet import functions_body
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW, MORE_INPUTS, Col
 from outsourcing_planner.io.exporting.lists_sheet import CHOICES
@@ -210,6 +211,8 @@ def _conditions(book: Book) -> None:
         "format": add({"font_color": WARN, "bg_color": WARN_FILL, "bold": True}),
     }
     sheet.conditional_format(*rows("close_call"), close)
+    for key in roots(book):
+        sheet.conditional_format(*rows(key), changed_since(book))
     for key in ("label", "decision_effective"):
         for label, colour in CLASS_COLOURS.items():
             shown = {

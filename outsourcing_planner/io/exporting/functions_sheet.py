@@ -12,6 +12,7 @@ from outsourcing_planner.engine.measures import MEASURES, Format, Shape
 from outsourcing_planner.io.exporting import months_sheet
 from outsourcing_planner.io.exporting.book import Book
 from outsourcing_planner.io.exporting.cells import advice_values, cells_of
+from outsourcing_planner.io.exporting.dated import is_root, while_true
 from outsourcing_planner.io.exporting.layout import ADVICE, FIRST_ROW, Col, Layout, shapes
 from outsourcing_planner.io.exporting.rate_tables import OF_COLUMN, RateTables
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn
@@ -94,11 +95,12 @@ def _measure_column(book: Book, column: Col, writer: Sheet) -> BodyColumn:
     if measure.is_lookup:
         formula = months_sheet.formula_of(measure.key, book) if book.is_monthly else ""
         return BodyColumn(book.look.index(FORMULA if formula else GIVEN, number), values, formula)
-    if measure.live_while_zero and book.assumptions.number(measure.live_while_zero) > 0:
+    if is_root(book, measure.key):
         return BodyColumn(book.look.index(GIVEN, number), values)
     if measure.format is Format.SCORE and measure.key not in ("knowledge", "fit"):
         number = "0.#"
-    return BodyColumn(book.look.index(FORMULA, number), values, writer.write(measure.tree, always=measure.always))
+    formula = while_true(book, measure.key, writer.write(measure.tree, always=measure.always))
+    return BodyColumn(book.look.index(FORMULA, number), values, formula)
 
 
 def _read_formula(layout: Layout, key: str) -> str:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -290,16 +291,53 @@ def test_that_what_a_branch_not_taken_lacks_blanks_nothing(
 ) -> None:
     plan = Plan.from_columns(
         {
-            "function": ["Records", "Research", "Calls"],
-            "decision": ["Hybrid", "KPO", "BPO"],
-            "fte": [22.0, 4.0, 10.0],
-            "salary": [90000.0, 80000.0, 40000.0],
-            "pricing": ["accurate_record", "expert", "seat"],
-            "rate": [2.0, 5000.0, 1500.0],
-            "retained_fte": [3.5, 1.0, 0.5],
-            "in_house_cost": [None, None, 700000.0],
+            "function": ["Records", "Research", "Calls", "No salary", "Nothing known"],
+            "decision": ["Hybrid", "KPO", "BPO", "KPO", "Retain"],
+            "fte": [22.0, 4.0, 10.0, 5.0, None],
+            "salary": [90000.0, 80000.0, 40000.0, None, None],
+            "pricing": ["accurate_record", "expert", "seat", "task", "task"],
+            "rate": [2.0, 5000.0, 1500.0, 3.0, 3.0],
+            "retained_fte": [3.5, 1.0, 0.5, None, None],
+            "in_house_cost": [None, None, 700000.0, 400000.0, None],
+            "volume": [None, None, None, 5000.0, 8000.0],
+            "handling_minutes": [None, None, None, None, 12.0],
+            "client_review_share": [None, None, None, 0.3, None],
         }
     )
     path, evaluation = written(tmp_path, "branches.xlsx", plan, Assumptions(), libraries)
-    assert evaluation.columns["client_work"].min() > 0
+    assert np.nanmin(evaluation.columns["client_work"][:3]) > 0
     assert not unlike(plan, evaluation, read_values(recalculate([path])[0]))
+
+
+@pytest.mark.parametrize(("leakage", "key", "value"), [(0.1, "discount_rate", 0.13), (0.0, "leakage", 0.1)])
+def test_that_no_break_even_of_before_a_change_is_shown_as_if_it_held(
+    leakage: float,
+    key: str,
+    value: float,
+    golden_plan: Plan,
+    golden_assumptions: Mapping[str, Assumptions],
+    libraries: Libraries,
+    recalculate: Recalculate,
+    read_values: Read,
+    tmp_path: Path,
+) -> None:
+    given = golden_assumptions[""].changed("leakage", leakage)
+    path, evaluation = written(tmp_path, "roots.xlsx", golden_plan, given, libraries)
+    book = openpyxl.load_workbook(path)
+    sheet, cell = next(book.defined_names[key].destinations)
+    book[sheet][cell.replace("$", "")].value = value
+    changed = tmp_path / "roots-changed.xlsx"
+    book.save(changed)
+    same, other = (read_values(again) for again in recalculate([path, changed]))
+    assert not unlike(golden_plan, evaluation, same)
+    assert (same[("Checks", "E3")], other[("Checks", "E3")]) == ("OK", "changed")
+    layout = layout_of(golden_plan, len(golden_plan))
+    live = ["break_even_rate", "break_even_exchange"]
+    live += [] if leakage else ["break_even_charge", "break_even_avoidable", "break_even_volume_npv"]
+    for column in (layout.by_key[name].letters for name in live):
+        rows = range(layout.first, layout.last + 1)
+        assert not [
+            other.get(("Functions", f"{column}{row}")) for row in rows if ("Functions", f"{column}{row}") in other
+        ]
+    rates = layout.by_key["break_even_rate"].letters
+    assert any(("Functions", f"{rates}{row}") in same for row in range(layout.first, layout.last + 1))
