@@ -8,6 +8,7 @@ from typing import Any, Final
 from outsourcing_planner.engine.measures import MEASURES
 from outsourcing_planner.io.exporting.book import Book
 from outsourcing_planner.io.exporting.style import WARN
+from outsourcing_planner.text import _
 
 AS_EXPORTED: Final = "as_exported"
 """Name of the cell that says "OK" while the NPV is the one of the export."""
@@ -37,7 +38,7 @@ def is_root(book: Book, key: str) -> bool:
 
 def changed_since(book: Book) -> dict[str, Any]:
     """Return the conditional format that says of a given value that it is of before the change."""
-    text = '"changed since"'
+    text = f'"{_("changed since")}"'
     form = {"num_format": ";".join([text] * 3), "font_color": WARN}
     return {"type": "formula", "criteria": f"={_CHANGED}", "format": book.workbook.add_format(form)}
 
