@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from outsourcing_planner.session.places import under
 from outsourcing_planner.text import use_translation
@@ -55,6 +56,7 @@ def program(qapp, tmp_path):  # noqa: ARG001 - Qt must be there
     made.change(language="en", number_locale="en_US", theme="light", show_hints=False)
     made.paint()
     yield made
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # closed windows would be restyled for ever
     use_translation(NullTranslations())
     numbers.use_locale("en_US")
 
