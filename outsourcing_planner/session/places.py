@@ -58,5 +58,5 @@ def of_this_user() -> Places:
 
 
 def under(folder: Path) -> Places:
-    """Return places inside one folder: for tests and for ``--config-dir``."""
+    """Return places inside one folder: for tests."""
     return Places(folder / "config", folder / "state")
