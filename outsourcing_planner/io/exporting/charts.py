@@ -83,7 +83,7 @@ def _column(at: str, first: int, last: int, sheet: str) -> str:
 
 def _before_after(book: Book) -> Chart:
     chart = book.workbook.add_chart({"type": "column"})
-    first, last = (int(part) for part in book.where["groups:department"].split(":"))
+    first, last = (int(part) for part in book.where["shown:department"].split(":"))
     last = min(last, first + 11)
     number, unit = _unit(book)
     for name, at, colour in ((_("Before"), "D", BEFORE), (_("After"), "E", AFTER)):

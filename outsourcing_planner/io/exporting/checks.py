@@ -8,7 +8,8 @@ from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.engine.totals import TOTALS
 from outsourcing_planner.io.exporting.book import ASSUMPTIONS, CASH, FUNCTIONS, SUMMARY, Book
 from outsourcing_planner.io.exporting.cash_sheet import range_of
-from outsourcing_planner.io.exporting.layout import Col, is_invalid_somewhere
+from outsourcing_planner.io.exporting.groups import word_of
+from outsourcing_planner.io.exporting.layout import GROUPS, Col, is_invalid_somewhere
 from outsourcing_planner.io.exporting.row_writer import number_of
 from outsourcing_planner.io.exporting.summary_sheet import FIRST_TABLE
 from outsourcing_planner.text import _
@@ -49,10 +50,10 @@ def _counts(book: Book) -> Iterator[Check]:
     named = sum(bool(cell) for cell in book.plan.column("function"))
     count = float(max(book.count, 1))
     yield Check(_("Every row has a function"), f'=SUMPRODUCT(({of("function")}<>"")*1)', rows, float(named), count)
-    for key, name in (("label", _("decision")), ("department", _("department")), ("country", _("country"))):
+    for key in GROUPS:
         last = book.where[f"groups:{key}"].split(":")[1]
         yield Check(
-            _("Functions by {group} = functions").format(group=name),
+            _("Functions by {group} = functions").format(group=word_of(key)),
             f"={SUMMARY}!B{int(last) + 1}",
             rows,
             float(book.count),
@@ -64,10 +65,10 @@ def _counts(book: Book) -> Iterator[Check]:
 
 def _groups(book: Book) -> Iterator[Check]:
     names = {"in_house": "D", "charge": "H", "one_off": "I", "npv": "J"}
-    for key, name in (("label", _("decision")), ("department", _("department")), ("country", _("country"))):
+    for key in GROUPS:
         last = int(book.where[f"groups:{key}"].split(":")[1]) + 1
         for total, at in names.items():
-            what = _("{figure} by {group} = total").format(figure=_(TOTALS[total].heading), group=name)
+            what = _("{figure} by {group} = total").format(figure=_(TOTALS[total].heading), group=word_of(key))
             value = float(book.numbers(total).sum())
             total_cell = "=" + book.where[f"total:{total}"]
             yield Check(what, f"={SUMMARY}!{at}{last}", total_cell, value, float(book.values[f"total:{total}"]))

@@ -1,6 +1,6 @@
 """The Functions sheet: inputs as typed, every computed column as one live formula with its cached values."""
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +9,7 @@ from outsourcing_planner.domain.fields import Kind
 from outsourcing_planner.engine.expressions import Expr
 from outsourcing_planner.engine.formula import Sheet
 from outsourcing_planner.engine.measures import MEASURES, Format, Shape
-from outsourcing_planner.io.exporting import months_sheet
+from outsourcing_planner.io.exporting import groups, months_sheet
 from outsourcing_planner.io.exporting.book import Book
 from outsourcing_planner.io.exporting.cells import advice_values, cells_of
 from outsourcing_planner.io.exporting.dated import is_root, while_true
@@ -18,10 +18,6 @@ from outsourcing_planner.io.exporting.rate_tables import OF_COLUMN, RateTables
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn
 from outsourcing_planner.io.exporting.style import FORMULA, GIVEN, INPUT, TEXT, input_format
 from outsourcing_planner.io.exporting.timeline_sheet import name_of
-from outsourcing_planner.text import _
-
-NONE: Final = {"department": "(no department)", "label": "(not decided)", "country": "(no country)"}
-_GROUP_SOURCE: Final = {"department": "department", "label": "decision_effective", "country": "country_used"}
 
 
 def reference(layout: Layout) -> "dict[str, str | Expr]":
@@ -144,20 +140,9 @@ def _exchange_formula(layout: Layout) -> str:
     return f'=IF({none},"",IFERROR(IF({found}>0,{found},""),""))'
 
 
-def group_values(book: Book, key: str) -> list[str]:
-    """Return the group of each function; never blank."""
-    if key == "department":
-        cells = [cell if isinstance(cell, str) else "" for cell in cells_of(book.plan.column("department"), None)]
-    else:
-        cells = [str(value) for value in book.columns[_GROUP_SOURCE[key]].tolist()]
-    return [cell or _(NONE[key]) for cell in cells]
-
-
 def _group_column(book: Book, column: Col) -> BodyColumn:
     key = column.key.removeprefix("group:")
-    source = book.layout.cell(_GROUP_SOURCE[key])
-    values = group_values(book, key)
-    return BodyColumn(book.look.index(FORMULA), values, f'=IF({source}="","{_(NONE[key])}",{source})')
+    return BodyColumn(book.look.index(FORMULA), groups.values_of(book, key), groups.formula_of(book, key))
 
 
 def _wrapped(column: Col) -> dict[str, Any]:

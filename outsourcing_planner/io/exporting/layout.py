@@ -60,9 +60,6 @@ ADVICE: Final[Mapping[str, tuple[str, str, Format]]] = {
 }
 """Columns that the classifier and the wage library give: values, not formulas."""
 
-GROUPS: Final = ("department", "label", "country")
-"""What the summary adds up by; each has a helper column that is never blank."""
-
 COMPUTED: Final = (
     Part(
         "advice",
@@ -142,6 +139,9 @@ COMPUTED: Final = (
         ),
     ),
 )
+
+GROUPS: Final = ("label", "department", "country", "advice", "pricing", "wave")
+"""What the summary adds up by, in its order; each has a helper column that is never blank (module ``groups``)."""
 
 _INPUT_PARTS: Final = (
     (Role.INPUT, "Your input"),

@@ -1,4 +1,4 @@
-"""The Summary sheet: headline figures, and the plan added up by label, department and country."""
+"""The Summary sheet: headline figures, and the plan added up by group, from the decision to the wave."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,7 +9,8 @@ from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.engine.totals import TOTALS
 from outsourcing_planner.io.exporting.book import CHECKS, SUMMARY, Book, formula_cell, headings, page, text_cell, widths
 from outsourcing_planner.io.exporting.charts import END, SECOND
-from outsourcing_planner.io.exporting.functions_sheet import NONE, group_values
+from outsourcing_planner.io.exporting.groups import OPEN, groups_of, title_of
+from outsourcing_planner.io.exporting.layout import GROUPS
 from outsourcing_planner.io.exporting.style import FORMULA, TEXT
 from outsourcing_planner.text import _
 
@@ -17,8 +18,6 @@ MOST_GROUPS: Final = 40
 """Groups shown one by one; the smallest of a longer list stand together in one line."""
 SUMS: Final = ((3, "in_house"), (5, "bpo_year"), (6, "kpo_year"), (7, "charge"), (8, "one_off"), (9, "npv"))
 AFTER: Final = 4
-_NAMES: Final = {"label": "By decision", "department": "By department", "country": "By delivery country"}
-OTHERS: Final = "(all others)"
 FIRST_TABLE: Final = END
 _ROWS_A_PAGE: Final = 37
 """Rows that a printed page holds, where the width fits it."""
@@ -58,7 +57,7 @@ def write_summary(book: Book) -> None:
     text_cell(sheet, 1, 0, note, look.subtitle())
     _headline(book)
     row, breaks, page_top = FIRST_TABLE, [SECOND], SECOND
-    for key in ("label", "department", "country"):
+    for key in GROUPS:
         end = _groups(book, row, key) + 2
         if end - page_top > _ROWS_A_PAGE and row > page_top:
             breaks.append(row)
@@ -127,25 +126,12 @@ def live_total(book: Book, key: str) -> float:
     return float(values[key]) if key in values else summed(key)
 
 
-def groups_of(book: Book, key: str) -> list[tuple[str, np.ndarray]]:
-    """Return the groups by in-house cost, the largest first, each with which rows are in it.
-
-    Texts that differ only in case are one group, as Excel compares them.
-    """
-    folded: dict[str, tuple[str, list[int]]] = {}
-    for at, name in enumerate(group_values(book, key)):
-        folded.setdefault(name.casefold(), (name, []))[1].append(at)
-    cost = book.numbers("in_house")
-    groups = [(name, np.array(rows)) for name, rows in folded.values()]
-    return sorted(groups, key=lambda group: (-float(cost[group[1]].sum()), group[0].casefold()))
-
-
 def _groups(book: Book, row: int, key: str) -> int:
     sheet, look = book.sheet(SUMMARY), book.look
     groups = groups_of(book, key)
     shown, rest = (groups, []) if len(groups) <= MOST_GROUPS else (groups[: MOST_GROUPS - 1], groups[MOST_GROUPS - 1 :])
     names = (
-        _(_NAMES[key]),
+        title_of(key),
         _("Functions"),
         _("FTE"),
         _("In-house"),
@@ -163,13 +149,14 @@ def _groups(book: Book, row: int, key: str) -> int:
     for name, rows in shown:
         row += 1
         _line(book, row, key, name, rows)
-    if rest:
+    book.where[f"shown:{key}"] = f"{first}:{row + 1}"
+    if rest or key in OPEN:
         row += 1
-        _others(book, row, first, np.concatenate([rows for _name, rows in rest]))
+        _others(book, row, first, np.array([at for _name, rows in rest for at in rows], dtype=np.int64))
     row += 1
     _total_line(book, row, first)
     book.where[f"groups:{key}"] = f"{first}:{row}"
-    book.live_areas[f"{SUMMARY}, {_(_NAMES[key])}"] = f"{SUMMARY}!$B${first}:$J${row + 1}"
+    book.live_areas[f"{SUMMARY}, {title_of(key)}"] = f"{SUMMARY}!$B${first}:$J${row + 1}"
     return row
 
 
@@ -199,7 +186,7 @@ def _after(book: Book, rows: np.ndarray) -> float:
 
 def _others(book: Book, row: int, first: int, rows: np.ndarray) -> None:
     sheet, look = book.sheet(SUMMARY), book.look
-    text_cell(sheet, row, 0, _(OTHERS), look.cell(TEXT, italic=True))
+    text_cell(sheet, row, 0, _("(all others)"), look.cell(TEXT, italic=True))
     moved = f"12*(SUM({book.layout.range('vendor_base')})-SUM({book.layout.range('avoided_base')}))"
     formula = f"=SUM({book.layout.range('in_house')})+{moved}-SUM(E{first}:E{row})"
     formula_cell(sheet, row, AFTER, formula, look.cell(FORMULA, look.whole()), _after(book, rows))
@@ -242,6 +229,3 @@ def write_overall(book: Book) -> None:
         book.look.cell(FORMULA, bold=True, align="right"),
         book.values["overall"],
     )
-
-
-__all__ = ["NONE", "write_summary"]
