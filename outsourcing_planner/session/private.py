@@ -1,11 +1,11 @@
 """A temporary folder of this process alone, and the removal of what crashed ones left."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Self
 
 from outsourcing_planner.session import quiet_log
@@ -35,7 +35,7 @@ class PrivateFolder:
         temporary = places.state / "temporary"
         swept = sweep_dead(temporary)
         try:
-            folder = temporary / token_hex(8)
+            folder = temporary / os.urandom(8).hex()
             folder.mkdir(parents=True, mode=0o700)
             claim = Claim.take(folder / _OWNER)
         except OSError as error:

@@ -7,7 +7,6 @@ quote cells, names and paths.
 import logging
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -22,6 +21,8 @@ def start(file: Path) -> None:
 
     The program's own events only: messages of libraries may quote what they work on.
     """
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - it loads sockets: not before the first paint
+
     stop()
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from outsourcing_planner.text import _
@@ -35,17 +35,33 @@ class ActionSpec:
     submenu: str = ""
 
 
-class Actions(QObject):
-    """The QActions of one window, by id."""
+_ICONS_AT_ONCE = 8
+"""Icons drawn before the window is asked again whether it has something better to do (about 0.5 ms each)."""
 
-    def __init__(self, specs: Iterable[ActionSpec], theme: Theme, parent: QObject) -> None:
+
+class Actions(QObject):
+    """The QActions of one window, by id.
+
+    Only the icons of the commands in ``first`` are there from the start, for they are seen at once; ``draw_icons``
+    brings the others.
+    """
+
+    def __init__(
+        self, specs: Iterable[ActionSpec], theme: Theme, parent: QObject, first: Iterable[str] | None = None
+    ) -> None:
         super().__init__(parent)
         self.specs: dict[str, ActionSpec] = {spec.id: spec for spec in specs}
         self.by_id = {spec.id: self._made(spec) for spec in self.specs.values()}
         self._reasons: dict[str, str] = {}
         self._handlers: dict[str, Handler] = {}
         self.retranslate()
-        self.retint(theme)
+        self._theme = theme
+        self._drawing = QTimer(self)
+        self._drawing.timeout.connect(self._draw_some)
+        at_once = set(self.specs if first is None else first)
+        self._undrawn = [action for action in self.specs if action not in at_once]
+        for action in at_once & self.specs.keys():
+            self._tint(action)
 
     def __getitem__(self, action: str) -> QAction:
         return self.by_id[action]
@@ -80,9 +96,24 @@ class Actions(QObject):
 
     def retint(self, theme: Theme) -> None:
         """Draw all icons in the colours of a theme."""
-        for action, made in self.by_id.items():
-            if self.specs[action].icon:
-                made.setIcon(icon(self.specs[action].icon, theme))
+        self._theme = theme
+        for action in self.by_id:
+            self._tint(action)
+
+    def draw_icons(self) -> None:
+        """Draw the icons that are not there yet, a few at a time and beside everything else."""
+        self._drawing.start(0)
+
+    def _draw_some(self) -> None:
+        now, self._undrawn = self._undrawn[:_ICONS_AT_ONCE], self._undrawn[_ICONS_AT_ONCE:]
+        for action in now:
+            self._tint(action)
+        if not self._undrawn:
+            self._drawing.stop()
+
+    def _tint(self, action: str) -> None:
+        if self.specs[action].icon:
+            self.by_id[action].setIcon(icon(self.specs[action].icon, self._theme))
 
     def _made(self, spec: ActionSpec) -> QAction:
         made = QAction(self)

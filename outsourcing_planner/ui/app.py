@@ -44,6 +44,16 @@ class App(QObject):
         program.quit_requested.connect(self.quit)
         program.leaving_stopped.connect(self._stay)
         self._quitting = False
+        self._private: PrivateFolder | None = None
+
+    def be_private(self) -> None:
+        """Take a temporary folder for this process alone, before anything temporary is written."""
+        self._private = PrivateFolder.begin(self.program.places)
+
+    def end_privacy(self) -> None:
+        """Remove the temporary folder with everything in it."""
+        if self._private is not None:
+            self._private.end()
 
     def open_window(self, path: Path | None = None) -> MainWindow:
         """Show a window at once and put a plan into it as soon as everything is loaded."""
@@ -137,7 +147,6 @@ def run(path: Path | None = None) -> int:
     """Open the window, on a file where one is given; return the exit code when the last window is closed."""
     application = application_made()
     program = Program(places.of_this_user())
-    private = PrivateFolder.begin(program.places)
     program.paint()
     app = App(program)
     sys.excepthook = partial(_say, app)
@@ -145,10 +154,10 @@ def run(path: Path | None = None) -> int:
     application.installEventFilter(app)
     endings = Endings(application, app.leave_in_a_hurry, app.quit)
     app.open_window(path)
+    QTimer.singleShot(0, app, app.be_private)  # not before the first paint
     code = application.exec()
     endings.release()
-    if private is not None:
-        private.end()
+    app.end_privacy()
     return code
 
 

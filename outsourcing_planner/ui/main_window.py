@@ -22,7 +22,7 @@ from outsourcing_planner.ui.kit.icons import app_icon
 from outsourcing_planner.ui.kit.program import Program
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.kit.words import mark
-from outsourcing_planner.ui.toolbar import ToolBar
+from outsourcing_planner.ui.toolbar import ORDER, ToolBar
 from outsourcing_planner.ui.views.headline import HeadlineStrip
 from outsourcing_planner.ui.views.panel import Panel
 from outsourcing_planner.ui.views.status_line import StatusLine
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.BottomDockWidgetArea, QTabWidget.TabPosition.South)
-        self.commands = Actions(ACTIONS, program.theme, self)
+        self.commands = Actions(ACTIONS, program.theme, self, first=ORDER)
         self.menus = Menus(self.menuBar(), self.commands)
         self.tool_bar = ToolBar(self.commands, program.theme, self)
         self.addToolBar(self.tool_bar)
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         """Give the commands what they do."""
         self.commands.connect_to({**self._handlers(), **handlers})
         self.commands.disable({})
+        self.commands.draw_icons()
 
     def put_panel(self, name: str, panel: Panel) -> None:
         """Put a panel into its dock; it catches up when its tab comes to the front."""

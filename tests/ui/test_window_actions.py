@@ -31,6 +31,14 @@ def test_that_every_icon_of_a_command_is_shipped_and_drawn(qapp):
             assert not actions[spec.id].icon().pixmap(16, 16).isNull(), spec.icon
 
 
+def test_that_icons_not_seen_at_first_are_drawn_later(qtbot, qapp):
+    actions = Actions(ACTIONS, light(), qapp, first=("undo", "redo", ""))
+    drawn = {spec.id for spec in ACTIONS if not actions[spec.id].icon().isNull()}
+    assert drawn == {"undo", "redo"}
+    actions.draw_icons()
+    qtbot.waitUntil(lambda: all(not actions[spec.id].icon().isNull() for spec in ACTIONS if spec.icon))
+
+
 def test_that_a_missing_handler_is_noticed_at_start(qapp):
     actions = Actions(ACTIONS, light(), qapp)
     handlers = {spec.id: print for spec in ACTIONS}

@@ -20,15 +20,15 @@ def icon(name: str, theme: Theme) -> QIcon:
 @cache
 def app_icon() -> QIcon:
     """Return the sign of the program, in its own colours."""
-    made = QIcon()
+    made, renderer = QIcon(), _renderer(_source("outsourcing-planner"))
     for size in (*SIZES, 64, 128, 256):
-        made.addPixmap(_drawn(_source("outsourcing-planner"), size))
+        made.addPixmap(_drawn(renderer, size))
     return made
 
 
 def tinted(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
     """Return one drawing in one colour; ``size`` in device-independent pixels."""
-    drawn = _drawn(_source(name, colour), round(size * ratio))
+    drawn = _drawn(_renderer(_source(name, colour)), round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     return drawn
 
@@ -36,9 +36,10 @@ def tinted(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixma
 @cache
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     made = QIcon()
+    normal, muted = _renderer(_source(name, colour)), _renderer(_source(name, disabled))
     for size in SIZES:
-        made.addPixmap(_drawn(_source(name, colour), size), QIcon.Mode.Normal)
-        made.addPixmap(_drawn(_source(name, disabled), size, 0.5), QIcon.Mode.Disabled)
+        made.addPixmap(_drawn(normal, size), QIcon.Mode.Normal)
+        made.addPixmap(_drawn(muted, size, 0.5), QIcon.Mode.Disabled)
     return made
 
 
@@ -48,11 +49,15 @@ def _source(name: str, colour: str = "") -> bytes:
     return text.replace("currentColor", colour).encode()
 
 
-def _drawn(source: bytes, size: int, opacity: float = 1.0) -> QPixmap:
+def _renderer(source: bytes) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(source))
+
+
+def _drawn(renderer: QSvgRenderer, size: int, opacity: float = 1.0) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setOpacity(opacity)
-    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, size, size))
+    renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap

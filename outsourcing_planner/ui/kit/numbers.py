@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
 from babel.numbers import format_compact_decimal
 from PySide6.QtCore import QLocale
 
@@ -83,6 +82,8 @@ def share(value: object, decimals: int = 0) -> str:
 
 def moment(when: datetime) -> str:
     """Return a time of this computer's clock to the second, as this person writes it."""
+    from babel.dates import format_date, format_time  # noqa: PLC0415 - it loads time zones: not before the first paint
+
     here = when.astimezone().replace(tzinfo=None)
     return f"{format_date(here, 'medium', _in_force.locale)}  {format_time(here, 'medium', locale=_in_force.locale)}"
 
