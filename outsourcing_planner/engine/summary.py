@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.columns import words
 from outsourcing_planner.engine.evaluate import Evaluation
-from outsourcing_planner.engine.totals import sum_of_money
 from outsourcing_planner.text import _, format_number, format_share
 
 GROUPINGS: Final = (
     "department", "label", "country_used", "pricing_used", "decision_effective", "delivery_location", "vendor", "wave",
 )  # fmt: skip
 _TYPED: Final = ("department", "vendor")
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.intp]
 _MONEY: Final = ("in_house", "charge", "one_off", "npv")
 
 
@@ -37,9 +39,9 @@ class SummaryLine:
 
 def summary(plan: Plan, evaluation: Evaluation, by: str, decimals: int = 2) -> tuple[SummaryLine, ...]:
     """Return one line per group of ``by`` (one of GROUPINGS), largest in-house cost first; "" for blank."""
-    groups = group_of(plan, evaluation, by)
-    positions = pd.Series(range(len(plan))).groupby(pd.Series(groups, dtype=object), sort=True).indices
-    lines = (_line(str(group), np.asarray(at), evaluation, decimals) for group, at in positions.items())
+    codes, names = pd.factorize(np.asarray(group_of(plan, evaluation, by), dtype=object), sort=True)
+    sums = _sums(codes, len(names), evaluation, decimals)
+    lines = (SummaryLine(str(name), *line) for name, line in zip(names, zip(*sums, strict=True), strict=True))
     return tuple(sorted(lines, key=lambda line: -line.in_house))
 
 
@@ -52,16 +54,23 @@ def group_of(plan: Plan, evaluation: Evaluation, by: str) -> list[str]:
     return [str(group) for group in evaluation.columns[by].tolist()]
 
 
-def _line(group: str, at: np.ndarray, evaluation: Evaluation, decimals: int) -> SummaryLine:
-    columns = evaluation.columns
-    money = {key: sum_of_money(columns[key][at], decimals) for key in _MONEY}
-    moved = columns["outsourced"][at].astype(bool) & ~np.isnan(columns["npv"][at])
-    leaving = np.where(moved, columns["avoidable"][at] * columns["moved_share"][at] - columns["charge"][at], 0.0)
-    after = money["in_house"] - float(np.nansum(leaving))
-    return SummaryLine(
-        group, len(at), int(np.isnan(columns["npv"][at]).sum()), float(np.nansum(columns["fte_used"][at])), **money,
-        after=after,
-    )  # fmt: skip
+def _sums(codes: Codes, groups: int, evaluation: Evaluation, decimals: int) -> tuple[list[Any], ...]:
+    """Return every figure of a line for all groups at once, in the order of the line; NaN counts as nothing.
+
+    Money is added in whole minor units, and sums of whole numbers below 2**53 are exact in any order.
+    """
+    columns, scale = evaluation.columns, 10.0**decimals
+
+    def added(column: Floats) -> Floats:
+        return np.bincount(codes, np.where(np.isnan(column), 0.0, column), groups).astype(np.float64, copy=False)
+
+    money = [added(np.rint(columns[key] * scale)) / scale for key in _MONEY]
+    costed = ~np.isnan(columns["npv"])
+    leaving = columns["avoidable"] * columns["moved_share"] - columns["charge"]
+    after = money[0] - added(np.where(costed & columns["outsourced"].astype(bool), leaving, 0.0))
+    counts = np.bincount(codes, minlength=groups), np.bincount(codes[~costed], minlength=groups)
+    figures = *counts, added(columns["fte_used"]), *money, after
+    return tuple(one.tolist() for one in figures)
 
 
 def shares(plan: Plan, evaluation: Evaluation, by: str) -> tuple[float, tuple[tuple[str, float], ...]]:
@@ -76,9 +85,9 @@ def shares(plan: Plan, evaluation: Evaluation, by: str) -> tuple[float, tuple[tu
 
 
 def concentration_line(plan: Plan, evaluation: Evaluation, by: str, most: int = 3) -> str:
-    """Return the largest shares of the yearly charge and the HHI in one line; "" where nothing is charged."""
+    """Return the largest shares of the yearly charge and the HHI in one line; "" where no group with one is named."""
     hhi, parts = shares(plan, evaluation, by)
-    if not parts:
+    if not any(group for group, _share in parts):
         return ""
     named = [f"{group or _('(none named)')} {format_share(share)}" for group, share in parts[:most]]
     named += [_("{count} more").format(count=len(parts) - most)] if len(parts) > most else []
