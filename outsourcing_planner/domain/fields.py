@@ -187,7 +187,7 @@ FIELDS: Final[tuple[Field, ...]] = (
           help="Growth of the work, and of its cost on both sides, by plan year."),
     _share("automatable_share", "Automatable", _INPUT, "not costed", "Part of the volume that software can take over."),
     _money("automation_unit_cost", "Automation unit cost", "money / unit", _INPUT, "not costed",
-           "What software costs for one unit of the volume."),
+           "What software costs for one unit of the volume, in plan currency."),
     Field("vendor", "Provider", Kind.TEXT, _DELIVERY, help="Who would do the work, or who quoted the price."),
     Field("wave", "Wave", Kind.NUMBER, _DELIVERY, low=1, whole=True, help="Wave of the transition the function is in."),
     Field("quote_year", "Year of quote", Kind.NUMBER, _DELIVERY, "year", low=1980, high=2200, whole=True,

@@ -101,7 +101,7 @@ def discount_3(discount_2: Operand, tier_volume_3: Operand, tier_discount_3: Ope
 
 def _beyond(units: Operand, limit: Operand, all_units: Operand) -> Operand:
     """Units beyond a limit of the discount; all of them where the discount then is on all."""
-    above = when(units > limit, units - limit * (1 - all_units), 0)
+    above = when(units >= limit, units - limit * (1 - all_units), 0)
     return when(both(filled(limit), filled(units)), above, 0)
 
 

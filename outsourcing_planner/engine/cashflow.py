@@ -1,6 +1,6 @@
 """One-offs and the months: what is saved, paid and left over (model.md §3.4)."""
 
-from outsourcing_planner.domain.labels import HYBRID, KPO
+from outsourcing_planner.domain.labels import AUTOMATE, HYBRID, KPO
 from outsourcing_planner.engine.exchange import LIBRARY_CURRENCY
 from outsourcing_planner.engine.helpers import BLANK, Operand, both, ceil, either, filled, isblank, money, pick, when
 from outsourcing_planner.engine.measures import Format, measure
@@ -113,7 +113,8 @@ def client_work(
     """What our own people still do beside the provider in a year: review, correction of records, retained posts."""
     by_head = when(isblank(fte_used), loaded_fte, when(fte_used > 0, in_house / fte_used, loaded_fte))
     review = effort_days * client_review_used * (by_head / working_days)
-    corrects = both(pricing_used == "accurate_record", both(filled(error_share), filled(correction_cost)))
+    records = both(pricing_used == "accurate_record", decision_effective != AUTOMATE)
+    corrects = both(records, both(filled(error_share), filled(correction_cost)))
 
     # The posts are added inside every choice: a sum over a choice would be blank in a workbook where a branch that is
     # not taken is blank.
@@ -177,13 +178,18 @@ def drift_used(currency_drift: Operand, fx_drift: Operand) -> Operand:
 @measure("Growth of the charge", stored=False, always=True)
 def charge_growth(
     pricing_used: Operand, volume_growth_used: Operand, exchange_used: Operand, drift_used: Operand,
-    plan_currency: Operand, seat_rate: Operand, day_rate: Operand, rate: Operand,
+    plan_currency: Operand, seat_rate: Operand, day_rate: Operand, rate: Operand, decision_effective: Operand,
 ) -> Operand:  # fmt: skip
-    """Yearly factor of the charge beside COLA: the volume (a retainer does not grow), and the drift of its currency."""
-    volume = when(pricing_used == "retainer", 1, 1 + volume_growth_used)
+    """Yearly factor of the charge beside COLA: the volume (a retainer does not grow), and the drift of its currency.
+
+    Software is paid by the unit and in plan currency.
+    """
+    grown = 1 + volume_growth_used
+    volume = when(pricing_used == "retainer", 1, grown)
     typed = either(either(filled(seat_rate), filled(day_rate)), filled(rate))
     by_library = when(typed, 1, when(plan_currency == LIBRARY_CURRENCY, 1, 1 + drift_used))
-    return volume * when(filled(exchange_used), 1 + drift_used, by_library)
+    quoted = volume * when(filled(exchange_used), 1 + drift_used, by_library)
+    return when(decision_effective == AUTOMATE, grown, quoted)
 
 
 @measure("Active", stored=False, always=True)

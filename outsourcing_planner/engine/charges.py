@@ -142,11 +142,17 @@ def moved_share(decision_effective: Operand, retained_share_used: Operand, autom
 
 
 @measure("Outsourced", fmt=Format.YES_NO, stored=False, always=True)
-def outsourced(decision_effective: Operand, automatable_share: Operand) -> Operand:
-    """Whether the function leaves the house, in whole or in part; software counts where it is costed."""
+def outsourced(
+    decision_effective: Operand, automatable_share: Operand, retained_share_used: Operand, shares_fit: Operand
+) -> Operand:
+    """Whether the function leaves the house, in whole or in part; software counts where it is costed.
+
+    A Hybrid function of which all is retained stays, as does one of which nothing can be automated.
+    """
     process_or_knowledge = either(decision_effective == BPO, decision_effective == KPO)
-    to_software = both(decision_effective == AUTOMATE, filled(automatable_share))
-    return either(either(process_or_knowledge, decision_effective == HYBRID), to_software)
+    to_software = both(decision_effective == AUTOMATE, both(filled(automatable_share), automatable_share > 0))
+    in_part = both(decision_effective == HYBRID, either(shares_fit == 0, retained_share_used < 1))
+    return either(either(process_or_knowledge, in_part), to_software)
 
 
 @measure("Least charge", "money / year", Format.MONEY, stored=False, always=True)
@@ -164,11 +170,15 @@ def charge(
     shares_fit: Operand, bpo_share_used: Operand, bpo_year: Operand, kpo_share_used: Operand, kpo_year: Operand,
     rate_used: Operand, billed_quantity: Operand, charge_fixed: Operand, charge_floor: Operand, money_decimals: Operand,
 ) -> Operand:  # fmt: skip
-    """What the provider charges in the first year at steady state; 0 where the function stays."""
+    """What the provider charges in the first year at steady state; 0 where the function stays.
+
+    The unit cost of software is in plan currency, whatever the currency of the row's rates.
+    """
     hybrid = money(bpo_share_used * bpo_year + kpo_share_used * kpo_year, money_decimals)
     by_rate = when(charge_fixed == 0, rate_used * billed_quantity, rate_used * billed_quantity + charge_fixed)
     priced = money(when(by_rate < charge_floor, charge_floor, by_rate), money_decimals)
     whole = when(pricing_used == AUTO, hybrid, priced)
     split = when(shares_fit, whole, BLANK)
-    costed = when(currency_fits, when(decision_effective == HYBRID, split, priced), BLANK)
+    in_plan = either(currency_fits, decision_effective == AUTOMATE)
+    costed = when(in_plan, when(decision_effective == HYBRID, split, priced), BLANK)
     return when(isblank(decision_effective), BLANK, when(outsourced, costed, 0))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.calendar import first_month
-from outsourcing_planner.domain.labels import AUTO, BPO, KPO
+from outsourcing_planner.domain.labels import AUTO, AUTOMATE, BPO, KPO
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.columns import numbers
 from outsourcing_planner.engine.evaluate import Evaluation
@@ -50,11 +50,11 @@ class RateChecks:
 
 
 def rate_checks(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries) -> RateChecks:
-    """Return the checks of every row that leaves the house."""
+    """Return the checks of every row that leaves the house for a provider."""
     columns = evaluation.columns
     count = len(plan)
     low, high, year = (np.full(count, np.nan) for _ in range(3))
-    outsourced = columns["outsourced"].astype(bool)
+    outsourced = columns["outsourced"].astype(bool) & (columns["decision_effective"] != AUTOMATE)
     units = _units(columns)
     factor = library_factor(assumptions.text("plan_currency"), assumptions.number("exchange_usd"))
     kinds = np.where(columns["decision_effective"] == KPO, KPO, BPO)
@@ -68,9 +68,9 @@ def rate_checks(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, li
             low[rows], high[rows] = found.low * factor, found.high * factor
             years = np.array([*(source.year or np.nan for source in found.sources), np.nan], dtype=np.float64)
             year[rows] = years[found.source]
-    typed = _typed(plan, columns)
+    typed = _typed(plan, columns) & outsourced
     year = np.where(typed, numbers(plan.columns.get("quote_year"), count), year)
-    return RateChecks(low, high, year, typed & outsourced, _this_year(assumptions, libraries))
+    return RateChecks(low, high, year, typed, _this_year(assumptions, libraries))
 
 
 def _units(columns: Any) -> npt.NDArray[np.str_]:  # noqa: ANN401 - the columns of an Evaluation

@@ -1,6 +1,6 @@
 """What the months are worth: NPV, sums over the term, break-even, saving, verdict (model.md §3.4)."""
 
-from outsourcing_planner.domain.labels import HYBRID
+from outsourcing_planner.domain.labels import AUTOMATE, HYBRID
 from outsourcing_planner.engine.helpers import BLANK, Operand, both, either, filled, isblank, money, total, when
 from outsourcing_planner.engine.measures import Format, measure
 
@@ -107,11 +107,13 @@ def break_even_rate(
 
 
 @measure("Break-even exchange rate", "plan currency / unit", Format.RATE)
-def break_even_exchange(exchange_used: Operand, break_even_charge: Operand, charge: Operand) -> Operand:
+def break_even_exchange(
+    exchange_used: Operand, break_even_charge: Operand, charge: Operand, decision_effective: Operand
+) -> Operand:
     """The exchange rate at which the NPV would be 0; none where the price is in plan currency."""
-    return when(
-        either(isblank(exchange_used), isblank(break_even_charge)), BLANK, exchange_used * break_even_charge / charge
-    )
+    unknown = either(isblank(exchange_used), isblank(break_even_charge))
+    none = either(unknown, decision_effective == AUTOMATE)
+    return when(none, BLANK, exchange_used * break_even_charge / charge)
 
 
 @measure("Break-even avoidable share", "share", Format.SHARE, live_while_zero="leakage")

@@ -46,7 +46,7 @@ def irr(cash: Floats) -> Floats:
             again = ~(monthly <= _HIGHEST_MONTHLY) & (flows.sum(axis=1) > 0)
             monthly[again] = _newton_irr(flows[again], 0.0)
         # Beyond doubling every month the search has run away to where all later flows vanish.
-        result[changes] = np.where(monthly > _HIGHEST_MONTHLY, np.nan, (1 + monthly) ** 12 - 1)
+        result[changes] = (1 + np.where(monthly > _HIGHEST_MONTHLY, np.nan, monthly)) ** 12 - 1
     return result
 
 

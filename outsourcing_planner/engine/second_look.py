@@ -11,7 +11,7 @@ from outsourcing_planner.domain.assumption_table import CURRENCIES
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.calendar import first_month
 from outsourcing_planner.domain.issues import Issue, Severity
-from outsourcing_planner.domain.labels import AUTOMATE
+from outsourcing_planner.domain.labels import AUTO, AUTOMATE, HYBRID
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.columns import numbers
 from outsourcing_planner.engine.evaluate import Evaluation
@@ -61,7 +61,7 @@ def _prices(
         return text.format(year=int(checks.year[at]))
 
     def band(at: int) -> str:
-        text = _("Saves {share} of the in-house cost; sources see 15–30 % after total cost")
+        text = _("Saves {share} of the in-house cost; the literature has 20–30 %, 15–30 % after total cost")
         return text.format(share=format_share(float(saving[at])))
 
     in_question = ((saving >= 0) & (saving < BAND[0])) | ((saving > BAND[1]) & (saving <= CEILING))
@@ -102,10 +102,20 @@ def _gaps(plan: Plan, evaluation: Evaluation) -> Iterator[Rule]:
 
     mixed = np.array([isinstance(cell, str) for cell in plan.column("role_mix")], dtype=bool)
     priced = np.isin(columns["pricing_used"], ("project", "time_and_material"))
-    assumed = columns["outsourced"].astype(bool) & priced & ~(given("projects") & given("project_days"))
-    software = (columns["decision_effective"] == AUTOMATE) & ~given("automatable_share")
+    by_software = columns["decision_effective"] == AUTOMATE
+    bought = columns["outsourced"].astype(bool) & ~by_software
+    assumed = bought & priced & ~(given("projects") & given("project_days"))
+    software = by_software & ~given("automatable_share")
+    whole = bought & (columns["decision_effective"] == HYBRID) & (_floats(evaluation, "retained_share_used") > 0)
+    unknown = np.isnan(_floats(evaluation, "in_house")) & ~np.isnan(_floats(evaluation, "npv"))
     yield Severity.WARNING, "projects", "effort_assumed", assumed, _said(
         _("Priced by project without an effort: headcount × working days stands for it; give projects and days")
+    )
+    yield Severity.NOTE, "pricing", "retained_part_priced", whole & (columns["pricing_used"] != AUTO), _said(
+        _("The quoted price is taken for the whole function, the retained part too; quote the part that leaves")
+    )
+    yield Severity.NOTE, "in_house_cost", "in_house_unknown", unknown, _said(
+        _("What the function costs today is not known, so totals leave it out: give headcount and salary, or the cost")
     )
     yield Severity.WARNING, "role_mix", "role_mix_unread", mixed & np.isnan(_floats(evaluation, "day_rate_mix")), _said(
         _("The role mix cannot be read or priced; write it like: 60% analyst 420; 40% lead United Kingdom")
@@ -153,7 +163,8 @@ def _currencies(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) ->
         if assumptions.number(f"exchange_{code.lower()}") > 0
         and not _YEAR.search(assumptions.entry(f"exchange_{code.lower()}").source)
     ]  # fmt: skip
-    used = ~np.isnan(_floats(evaluation, "exchange_used")) & evaluation.columns["outsourced"].astype(bool)
+    bought = evaluation.columns["outsourced"].astype(bool) & (evaluation.columns["decision_effective"] != AUTOMATE)
+    used = ~np.isnan(_floats(evaluation, "exchange_used")) & bought
     flags = used & np.isin(cells, undated) if count else used
     text = _("The exchange rate of {currency} has no date: write date and source beside it in the assumptions")
     yield Severity.NOTE, "currency", "exchange_undated", flags, lambda at: text.format(currency=cells[at])

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.cells import Cell
-from outsourcing_planner.domain.labels import AUTOMATE, BPO, HYBRID, KPO, RETAIN
+from outsourcing_planner.domain.labels import AUTO, AUTOMATE, BPO, HYBRID, KPO, OUTSOURCED, RETAIN
 from outsourcing_planner.domain.plan import Plan, RowId
+from outsourcing_planner.engine.cashflow import cola_step
 from outsourcing_planner.engine.completeness import not_costed_because
 from outsourcing_planner.engine.evaluate import Evaluation, evaluate
 from outsourcing_planner.engine.libraries import Libraries
@@ -16,10 +17,17 @@ from outsourcing_planner.text import _
 
 Cells = Mapping[str, Cell]
 BRING_BACK: Final = "bring_back"
+AS_PLANNED: Final = "as_planned"
 SHRINKING: Final = ("fte", "volume", "interval_volume", "positions", "projects", "in_house_cost", "direct_cost")
 """Inputs that become smaller where software takes part of the work."""
+TERMS: Final = (
+    "base_fee", "minimum_charge", "band_volume", "tier_volume", "tier_volume_2", "tier_volume_3", "retained_fte",
+)  # fmt: skip
+"""Inputs that hold for a provider only; without them the others of a contract say nothing."""
 NORMALISED: Final = ("fte", "seat", "hour", "productive_hour", "record")
 """The units in which ways and quotes are compared first."""
+SHRINKS_MOST: Final = -0.5
+"""The smallest growth that wages may have among the assumptions."""
 _NOT_SOLD: Final = ("year", "occupied_hour")
 
 
@@ -68,7 +76,8 @@ def per_unit(unit: str) -> str:
 def ways_of(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> tuple[Way, ...]:
     """Return retain, BPO, KPO and Hybrid; automate, and automate before BPO, where a part can be automated.
 
-    Work that is outsourced today can be renewed (retain), moved (BPO …) or brought back.
+    BPO, KPO and Hybrid are the estimates per seat and per project; a row with a price of its own is there as planned,
+    too. Work that is outsourced today can be renewed (retain), moved (BPO …) or brought back.
     """
     today = plan.cell(row, "outsourced_today") is True
     found: list[tuple[str, str, Cells]] = [
@@ -78,7 +87,7 @@ def ways_of(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: Row
     share = plan.cell(row, "automatable_share")
     if isinstance(share, float):
         found.append((AUTOMATE, _("Automate"), {"decision": AUTOMATE}))
-    lines = list(_costed(plan, assumptions, libraries, row, found))
+    lines = [*_as_planned(plan, assumptions, libraries, row), *_costed(plan, assumptions, libraries, row, found)]
     if isinstance(share, float):
         lines.append(_automated_first(plan, assumptions, libraries, row, share))
     if today:
@@ -89,16 +98,38 @@ def ways_of(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: Row
 def providers(
     plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId, quotes: Sequence[VendorQuote]
 ) -> tuple[Way, ...]:
-    """Return what each quote means for the whole function, in one unit and in total, the best NPV first."""
+    """Return what each quote means for the whole function, in one unit and in total, the best NPV first.
+
+    A function that is to stay, or to be automated, is priced as what its kind would be outside.
+    """
+    decision = _decision_for_quotes(plan, assumptions, libraries, row)
     found = [
         (str(number), quote.vendor, {
-            "decision": plan.cell(row, "decision") or BPO, "vendor": quote.vendor, "pricing": quote.pricing,
+            "decision": decision, "vendor": quote.vendor, "pricing": quote.pricing,
             "rate": quote.rate, "currency": quote.currency or None, **dict(quote.more),
         })
         for number, quote in enumerate(quotes)
     ]  # fmt: skip
     ways = _costed(plan, assumptions, libraries, row, found)
     return tuple(sorted(ways, key=lambda way: (way.npv is None, -(way.npv or 0.0), way.name)))
+
+
+def _decision_for_quotes(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> str:
+    found = evaluate(plan.subset([row]), assumptions, libraries)
+    said = (str(found.value(row, key)) for key in ("decision_effective", "kind"))
+    return next((word for word in said if word in OUTSOURCED), BPO)
+
+
+def _as_planned(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> tuple[Way, ...]:
+    """Return the row as it stands, where it leaves at a price that the estimates of the other ways do not use."""
+    pricing = plan.cell(row, "pricing")
+    if not isinstance(pricing, str) or pricing == AUTO:
+        return ()
+    decision = evaluate(plan.subset([row]), assumptions, libraries).value(row, "decision_effective")
+    if decision not in OUTSOURCED:
+        return ()
+    name = _("As planned: {decision}, {unit}").format(decision=decision, unit=_(pricing.replace("_", " ")))
+    return _costed(plan, assumptions, libraries, row, [(AS_PLANNED, name, {})])
 
 
 def _costed(
@@ -152,7 +183,7 @@ def _automated_first(plan: Plan, assumptions: Assumptions, libraries: Libraries,
     cells = {key: plan.cell(row, key) for key in SHRINKING}
     smaller: dict[str, Cell] = {key: cell * rest for key, cell in cells.items() if isinstance(cell, float)}
     pair: list[tuple[str, str, Cells]] = [
-        (AUTOMATE, "", {"decision": AUTOMATE}),
+        (AUTOMATE, "", {"decision": AUTOMATE, "retained_fte": None}),  # the posts are beside the provider
         (BPO, "", {"decision": BPO, "pricing": None, **smaller, "other_one_off": None}),
         (RETAIN, "", {"decision": RETAIN, **smaller}),
     ]
@@ -172,17 +203,22 @@ def _brought_back(plan: Plan, assumptions: Assumptions, libraries: Libraries, ro
     """Our own people again: their loaded cost takes the place of a charge and grows with wages, without governance."""
     found = evaluate(plan.subset([row]), assumptions, libraries)
     loaded = found.value(row, "loaded_fte")
+    cola, scope, cap, glide = (
+        assumptions.number(key) for key in ("cola", "cola_scope", "cola_cap", "productivity_glide")
+    )
     own: dict[str, Any] = {
         "cola": assumptions["wage_inflation"], "cola_scope": 1.0, "cola_cap": 10.0, "productivity_glide": 0.0,
         "governance_share": 0.0, "exit_probability": 0.0, "selection_share": 0.0, "fx_drift": 0.0,
     }  # fmt: skip
     # The present contract must go on growing by its own COLA: its wages are made to do so.
-    given = assumptions.changed("wage_inflation", assumptions["cola"])
+    given = assumptions.changed("wage_inflation", max(float(cola_step(cola, scope, cap, glide)) - 1, SHRINKS_MOST))
     for key, value in own.items():
         given = given.changed(key, value)
+    share = plan.cell(row, "avoidable_share")
     cells: Cells = {
-        "decision": BPO, "pricing": "fte", "rate": loaded / 12 if isinstance(loaded, float) else None, "currency": None,
-        "outsourced_today": None, "avoidable_share": plan.cell(row, "avoidable_share") or 1.0, "salary": 0.0,
+        **dict.fromkeys(TERMS), "decision": BPO, "pricing": "fte", "currency": None, "outsourced_today": None,
+        "rate": loaded / 12 if isinstance(loaded, float) else None, "salary": 0.0,
+        "avoidable_share": share if isinstance(share, float) else 1.0,
     }  # fmt: skip
     (way,) = _costed(plan, given, libraries, row, [(BRING_BACK, _("Bring back"), cells)])
     return replace(way, prices={})

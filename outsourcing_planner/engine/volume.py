@@ -59,10 +59,11 @@ def avoided_by_volume(
 @measure("Client work that follows the volume", "share", Format.SHARE, stored=False)
 def client_by_volume(
     client_work: Operand, pricing_used: Operand, volume: Operand, error_share: Operand, correction_cost: Operand,
-    days_by_volume: Operand, retained_fte: Operand, loaded_fte: Operand,
+    days_by_volume: Operand, retained_fte: Operand, loaded_fte: Operand, decision_effective: Operand,
 ) -> Operand:  # fmt: skip
     """Part of our own work that is in proportion to the volume: corrections, review of days by headcount."""
-    corrects = both(pricing_used == "accurate_record", both(filled(error_share), filled(correction_cost)))
+    records = both(pricing_used == "accurate_record", decision_effective != AUTOMATE)
+    corrects = both(records, both(filled(error_share), filled(correction_cost)))
     # Divided inside every choice: what a branch that is not taken needs may be blank.
     rest = when(
         filled(retained_fte), (client_work - retained_fte * loaded_fte) * days_by_volume / client_work,

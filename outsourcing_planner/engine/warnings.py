@@ -85,7 +85,10 @@ def _rules(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> tupl
     cost_known = ~np.isnan(numbers(plan.columns.get("in_house_cost"), len(plan)))
     late = columns["start_month_used"] > assumptions.months
     estimated = np.isnan(salary) & ~np.isnan(columns["salary_used"])
-    above = _("Saves {share} of the in-house cost; sources see 15–30 %: check rates and avoidable share")
+    above = _(
+        "Saves {share} of the in-house cost; the literature has 20–30 %, 15–30 % after total cost: check rates and "
+        "avoidable share"
+    )
     quiet = _constant
     return (
         (Severity.WARNING, "saving_of_in_house", "saving_above_band", outsourced & (saving > SAVING_CEILING),
@@ -101,7 +104,7 @@ def _rules(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> tupl
         (Severity.NOTE, "salary", "severance_not_estimated", outsourced & cost_known & np.isnan(columns["salary_used"]),
          quiet(_("Severance counts as 0: the salary is not known"))),
         (Severity.WARNING, "start_month", "start_after_term", outsourced & late,
-         quiet(_("Starts after the end of the term: nothing is saved or paid"))),
+         quiet(_("Starts after the end of the term: nothing is saved within it"))),
         (Severity.NOTE, "rate", "rate_ignored", ~np.isnan(rate) & (columns["pricing_used"] == "auto"),
          quiet(_("The quoted rate is not used: with pricing auto it has no unit; choose a pricing"))),
     )  # fmt: skip

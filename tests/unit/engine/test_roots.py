@@ -53,3 +53,7 @@ def test_that_a_search_that_runs_away_is_none() -> None:
     flows = np.zeros((1, 13))
     flows[0, 11], flows[0, 12] = -100.0, 34.9
     assert np.isnan(irr(flows)).all()
+
+
+def test_that_a_root_beyond_all_numbers_is_none_and_nothing_is_said() -> None:
+    assert np.isnan(irr(np.array([[1.0, -1e30]]))).all()  # 10^30 a month: its twelfth power is no number

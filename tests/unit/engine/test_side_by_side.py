@@ -108,3 +108,68 @@ def test_that_a_quote_is_said_in_every_unit_that_the_row_has_a_quantity_for() ->
     }  # fmt: skip
     assert way.prices == pytest.approx(expected)
     assert all(per_unit(unit) for unit in way.prices)
+
+
+def growing(rate: float) -> Assumptions:
+    """Two years at COLA ``rate``, nothing but charge and growth: no ramp, no transfer, no discount."""
+    return Assumptions.from_mapping({"cola": rate, "discount_rate": 0, "ramp_uplift": 0, "knowledge_transfer_share": 0,
+                                     "dual_running_share": 0, "term_years": 2, "wage_inflation": 0.03})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("terms", "growth"),
+    [
+        ({}, 0.08), ({"cola_cap": 0.02}, 0.02), ({"cola_scope": 0.5}, 0.04),
+        ({"productivity_glide": 0.1}, 1.08 * 0.9 - 1),
+    ],
+)  # fmt: skip
+def test_that_a_contract_brought_back_grew_as_its_own_terms_say(terms: dict[str, float], growth: float) -> None:
+    given = growing(0.08)
+    for key, value in terms.items():
+        given = given.changed(key, value)
+    found = ways(given, in_house_cost=900_000.0, outsourced_today=True)
+    own = evaluate(plan_of(), given, load_all()).value(1, "in_house")
+    two_years = 900_000 * (2 + growth) - own * (2 + 0.03)
+    assert found["bring_back"].npv == pytest.approx(two_years, abs=0.1)
+    assert found["Retain"].tco == pytest.approx(900_000 * (2 + growth), abs=0.1)
+
+
+def test_that_what_is_brought_back_keeps_no_terms_of_a_provider() -> None:
+    terms = {"base_fee": 70_000.0, "minimum_charge": 5e6, "band_volume": 3.0, "tier_volume": 1.0,
+             "tier_discount": 0.5, "retained_fte": 2.0, "pricing": "hour", "rate": 9.0, "currency": "EUR"}  # fmt: skip
+    given = {"in_house_cost": 900_000.0, "outsourced_today": True}
+    assert ways(**given, **terms)["bring_back"] == ways(**given)["bring_back"]
+
+
+def test_that_nothing_avoidable_stays_nothing_when_brought_back() -> None:
+    kept = ways(growing(0.0), in_house_cost=900_000.0, outsourced_today=True, avoidable_share=0.0)
+    own = evaluate(plan_of(), growing(0.0), load_all()).value(1, "in_house")
+    assert kept["bring_back"].npv == pytest.approx(-own * 2.03, abs=0.1)
+
+
+def test_that_a_price_of_the_rows_own_stands_beside_the_estimates() -> None:
+    found = ways(decision="BPO", pricing="hour", rate=9.0)
+    decided = evaluate(plan_of(decision="BPO", pricing="hour", rate=9.0), Assumptions(), load_all())
+    assert found["as_planned"].charge == 9.0 * 10 * 2080
+    assert found["as_planned"].npv == decided.value(1, "npv")
+    assert found["as_planned"].name == "As planned: BPO, hour"
+    assert found["BPO"] == ways()["BPO"]
+    assert "as_planned" not in ways(decision="Retain", pricing="hour", rate=9.0)
+    assert "as_planned" not in ways(decision="BPO", pricing="auto")
+
+
+@pytest.mark.parametrize("decision", ["Retain", "Automate", "auto", None])
+def test_that_quotes_for_work_that_is_to_stay_are_priced_all_the_same(decision: str | None) -> None:
+    gate = {"law_forbids": True} if decision is None else {}
+    quotes = [VendorQuote("A", "hour", 12.0), VendorQuote("B", "seat", 1900.0)]
+    found = providers(plan_of(decision=decision, **gate), Assumptions(), load_all(), 1, quotes)
+    assert [(way.name, way.charge) for way in found] == [("B", 228_000.0), ("A", 249_600.0)]
+
+
+def test_that_posts_beside_the_provider_count_once_where_software_comes_first() -> None:
+    software = {"automatable_share": 0.4, "automation_unit_cost": 0.3, "retained_fte": 1.0}
+    given = growing(0.0)
+    posts = evaluate(plan_of(), given, load_all()).value(1, "loaded_fte") * 2.03
+    without, with_posts = ways(given, **{**software, "retained_fte": None}), ways(given, **software)
+    for key in ("BPO", "Automate+BPO"):
+        assert without[key].npv - with_posts[key].npv == pytest.approx(posts, abs=0.1)

@@ -1,0 +1,103 @@
+"""What moves, and what is paid for it: nothing that stays, software in plan currency, warnings where they belong."""
+
+from typing import Any
+
+import pytest
+
+from outsourcing_planner.domain.assumptions import Assumptions
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.engine.evaluate import Evaluation, evaluate
+from outsourcing_planner.engine.summary import concentration_line
+from outsourcing_planner.engine.warnings import issues_of
+from outsourcing_planner.io.load import load_all
+
+ROW: dict[str, Any] = {"function": "Claims", "fte": 4.0, "salary": 50_000.0, "volume": 10_000.0}
+SOFTWARE = {"decision": "Automate", "automatable_share": 0.5, "automation_unit_cost": 2.0}
+LEFT_OVER = {"pricing": "hour", "rate": 12.0, "currency": "EUR"}
+"""Of a quote for the work before it was to be automated."""
+YEARS = {"term_years": 2, "discount_rate": 0, "cola": 0, "ramp_uplift": 0, "governance_share": 0,
+         "knowledge_transfer_share": 0, "selection_share": 0, "dual_running_months": 0, "displaced_share": 0,
+         "wage_inflation": 0}  # fmt: skip
+
+
+def plan_of(**cells: Any) -> Plan:
+    return Plan.from_columns({key: (cell,) for key, cell in {**ROW, **cells}.items()})
+
+
+def costed(given: dict[str, Any] | None = None, **cells: Any) -> Evaluation:
+    return evaluate(plan_of(**cells), Assumptions.from_mapping(given or {}), load_all())
+
+
+def codes(given: dict[str, Any] | None = None, **cells: Any) -> set[str]:
+    plan, assumptions = plan_of(**cells), Assumptions.from_mapping(given or {})
+    return {issue.code for issue in issues_of(plan, assumptions, evaluate(plan, assumptions, load_all()), load_all())}
+
+
+STAYS = [
+    {"decision": "Hybrid", "bpo_share": 0.0, "kpo_share": 0.0, "retained_share": 1.0},
+    {"decision": "Hybrid", "bpo_share": 0.0, "kpo_share": 0.0, "retained_share": 1.0, "pricing": "seat", "rate": 900.0},
+    {"decision": "Automate", "automatable_share": 0.0, "automation_unit_cost": 2.0},
+    {"decision": "Automate", "automatable_share": 0.0},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", STAYS)
+def test_that_a_function_of_which_nothing_moves_stays(cells: dict[str, Any]) -> None:
+    found, retained = costed(**cells), costed(decision="Retain")
+    for key in ("charge", "one_off", "npv", "payback_months", "irr", "saving_of_in_house", "tco", "in_house"):
+        assert found.value(1, key) == retained.value(1, key), key
+    assert not codes(**cells) & {"saving_outside_band", "payback_never", "not_costed"}
+
+
+def test_that_parts_beyond_a_whole_are_no_function_that_stays() -> None:
+    cells = {"decision": "Hybrid", "bpo_share": 0.5, "kpo_share": 0.0, "retained_share": 1.0}
+    assert costed(**cells).value(1, "charge") is None
+    assert "not_costed" in codes(**cells)
+
+
+@pytest.mark.parametrize("exchange", [{}, {"exchange_eur": 1.2, "fx_drift": 0.1}])
+def test_that_software_is_paid_in_plan_currency_and_by_the_unit(exchange: dict[str, float]) -> None:
+    for left in (LEFT_OVER, {**LEFT_OVER, "pricing": "retainer"}, {**LEFT_OVER, "currency": "JPY"}):
+        found = costed({**YEARS, **exchange}, **SOFTWARE, volume_growth=0.5, **left)
+        assert found.value(1, "charge") == 10_000 * 0.5 * 2
+        avoided = (found.value(1, "avoidable") or 0.0) * 0.5
+        assert found.value(1, "npv") == pytest.approx((avoided - 10_000) * (1 + 1.5), abs=0.05)
+        assert found.value(1, "break_even_exchange") is None
+
+
+def test_that_software_corrects_no_records_of_a_provider() -> None:
+    records = {"pricing": "accurate_record", "rate": 1.0, "error_share": 0.1, "correction_cost": 5.0}
+    assert costed(**SOFTWARE, **records).value(1, "client_work") == 0
+    assert costed(decision="BPO", **records).value(1, "client_work") == 10_000 * 0.1 * 5
+    posts = {"fte": None, "handling_minutes": 10.0, "retained_fte": 0.5}
+    even = [costed(**SOFTWARE, **posts, **more).value(1, "break_even_volume_npv") for more in ({}, records)]
+    assert even[0] == even[1] is not None
+
+
+def test_that_a_quote_left_over_is_no_price_of_software() -> None:
+    doubts = {"rate_outside_library", "rate_stale", "effort_assumed", "exchange_undated"}
+    given = {"exchange_eur": 1.2}
+    for pricing in ("hour", "project"):
+        left = {**LEFT_OVER, "pricing": pricing, "rate": 9000.0, "quote_year": 2001.0}
+        assert not codes(given, **SOFTWARE, **left) & doubts
+        assert codes(given, decision="BPO", **left) >= doubts - ({"effort_assumed"} if pricing == "hour" else set())
+
+
+def test_that_a_price_for_the_whole_of_a_part_is_said() -> None:
+    parts = {"decision": "Hybrid", "bpo_share": 0.5, "kpo_share": 0.2, "retained_share": 0.3}
+    assert "retained_part_priced" in codes(**parts, pricing="seat", rate=2000.0)
+    assert "retained_part_priced" not in codes(**parts)
+    assert "retained_part_priced" not in codes(decision="BPO", pricing="seat", rate=2000.0, retained_share=0.3)
+
+
+def test_that_a_function_that_stays_at_an_unknown_cost_is_said() -> None:
+    assert "in_house_unknown" in codes(decision="Retain", fte=None)
+    assert "in_house_unknown" not in codes(decision="Retain")
+    assert "in_house_unknown" not in codes(decision="BPO", fte=None)  # it is not costed, which says more
+
+
+def test_that_no_provider_is_named_where_none_is_typed() -> None:
+    plan = plan_of(decision="BPO")
+    assert not concentration_line(plan, evaluate(plan, Assumptions(), load_all()), "vendor")
+    plan = plan_of(decision="BPO", vendor="Acme")
+    assert concentration_line(plan, evaluate(plan, Assumptions(), load_all()), "vendor") == "Acme 100%; HHI 1.00"
