@@ -111,8 +111,8 @@ def currency_decimals(code: str) -> int:
 def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     """Return the number that a person typed, or None where it is none.
 
-    Understands thousands marks in their places only ("1,200" but not "1,2"), a leading or trailing currency sign or
-    code, a percentage ("15 %" is 0.15), brackets for negatives, and "1.5k" or "2m".
+    Understands thousands marks in their places only ("1,200" and "12,34,567" but not "1,2"), a leading or trailing
+    currency sign or code, a percentage ("15 %" is 0.15), brackets for negatives, and "1.5k" or "2m".
     """
     style = style or NumberStyle()
     text = raw.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
@@ -124,7 +124,8 @@ def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     text = text[:-1].strip() if factor != 1.0 else text
     group = r"[ '\u2019" + (re.escape(style.group) if style.group.strip() else "") + "]"
     decimal = re.escape(style.decimal)
-    if not re.fullmatch(rf"[+-]?(\d+|\d{{1,3}}({group}\d{{3}})+)?({decimal}\d*)?([eE][+-]?\d+)?", text):
+    lakhs = r"|\d{1,2}(,\d\d)+,\d{3}" if style.group == "," else ""
+    if not re.fullmatch(rf"[+-]?(\d+|\d{{1,3}}({group}\d{{3}})+{lakhs})?({decimal}\d*)?([eE][+-]?\d+)?", text):
         return None
     plain = re.sub(group, "", text).replace(style.decimal, ".")
     try:  # a percentage moves the decimal point: dividing would round twice

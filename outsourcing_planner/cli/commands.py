@@ -40,6 +40,10 @@ Decimal = Annotated[str | None, typer.Option("--decimal", help="The decimal mark
 Dates = Annotated[str | None, typer.Option("--date-order", help="Order of day, month, year in dates: dmy, mdy or ymd.")]
 Locale = Annotated[str | None, typer.Option("--locale", help="How numbers are written, such as de_DE.")]
 SkipHidden = Annotated[bool, typer.Option("--skip-hidden", help="Leave hidden rows out.")]
+Turned = Annotated[
+    bool | None,
+    typer.Option("--turned/--not-turned", help="Fields stand below one another and functions side by side."),
+]
 Factors = Annotated[
     list[str] | None,
     typer.Option("--factor", metavar='"HEADING=NUMBER"', help="Multiply a column, such as 1000 for thousands."),
@@ -105,6 +109,7 @@ def plan(
     source: Input, output: Output, sheet: Sheet = None, header_row: HeaderRow = None, header_rows: HeaderRows = None,
     last_row: LastRow = None, maps: Maps = None, delimiter: Delimiter = None, encoding: Encoding = None,
     decimal: Decimal = None, date_order: Dates = None, locale: Locale = None, skip_hidden: SkipHidden = False,
+    turned: Turned = None,
     factors: Factors = None, take_rows: TakeRows = None, leave_rows: LeaveRows = None, sections: Sections = None,
     extras: Extras = True, own_assumptions: OwnAssumptions = True,
     assumptions: Toml = None, as_json: AsJson = False, force: Force = False,
@@ -119,7 +124,8 @@ def plan(
         "sheet": sheet, "header_row": header_row, "header_rows": header_rows, "last_row": last_row,
         "mapping": mapping_of(maps or []),
         "delimiter": "\t" if delimiter == "tab" else delimiter, "encoding": encoding, "decimal": decimal,
-        "date_order": date_order, "locale": locale, "skip_hidden": skip_hidden, "keep_extras": extras,
+        "date_order": date_order, "locale": locale, "skip_hidden": skip_hidden, "turned": turned,
+        "keep_extras": extras,
         "factors": factors_of(factors or []), "take_rows": frozenset(take_rows or ()),
         "leave_rows": frozenset(leave_rows or ()), "sections_as_department": sections,
         "own_assumptions": own_assumptions,

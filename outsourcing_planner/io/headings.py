@@ -19,8 +19,18 @@ _YEAR: Final = re.compile(
 )
 
 _NEVER: Final = ("words", "differences", "names_of_cost")
+_ASKED: Final = {"activity", "task", "work", "process", "service", "function"}
+"""What the questions of a survey call the functions."""
 _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
+
+
+_PER_UNIT: Final = re.compile(
+    r"\b(?:unit|einheits|stück)[ -]?(?:cost|price|kosten|preis)"
+    r"|\b(?:cost|price|charge|kosten|preis)s?\s*(?:/|per|pro|je|par)"
+    r"\s*(?:unit|item|call|ticket|invoice|transaction|case|head|fte|employee|user|seat|hour|day|vorgang|stück|kopf)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,7 @@ def normal(heading: str) -> str:
     text = re.sub(r"#", " number ", text)
     text = _CAMEL.sub(" ", text) if " " not in text.strip() else text
     text = _MARKS.sub(" ", re.sub(r"\bp\.\s?a\b\.?", " year ", text)).casefold()
-    text = " ".join(text.split()).replace("head count", "headcount")
+    text = " ".join(text.split()).replace("head count", "headcount").replace("how many", "number")
     without_year = " ".join(_YEAR.sub(" ", text).split())
     known = _shipped()["abbreviations"]
     long = [known.get(word, word) for word in (without_year or text).split()]
@@ -148,6 +158,8 @@ def fit(heading: str, key: str) -> float:
         best = max(best, 0.5 - 0.1 * book.weak[key].index(said) / len(book.weak[key]))
     if key == "volume" and _counts_units(said):
         best = max(best, 0.7)
+    if key == "function" and heading.rstrip().endswith("?") and singulars & _ASKED:
+        best = max(best, 0.65)
     return 0.0 if best and (is_key_or_date(_without_unit(heading)) or is_difference(heading)) else best
 
 
@@ -160,8 +172,18 @@ def _is_none_of(heading: str, said: str, key: str) -> bool:
         return True
     if key in {"in_house_cost", "salary"} and any(name in said for name in wordbook().names_of_cost):
         return True
-    sums = tokens & {"cost", "total", "budget", "amount", "expense"}
+    if key == "in_house_cost" and (_of_people(said) or _PER_UNIT.search(heading)):
+        return True
+    sums = tokens & {"cost", "total", "budget", "amount", "expense", "benefits"}
     return key == "salary" and bool(sums) and not _PER_HEAD.search(heading)
+
+
+def _of_people(said: str) -> bool:
+    """Say whether a heading speaks of a stage ("Budget", "Total") of people and not of their cost."""
+    tokens = set(said.split())
+    return not tokens & {"cost", "expense", "spend", "expenditure", "kosten", "salary", "pay", "kost"} and any(
+        name in f" {said} " for name in (" fte ", " headcount ", " posts ", " positions ", " wte ", " stellen ")
+    )
 
 
 def singular(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.io.headings import normal
+from outsourcing_planner.io.importing import turning
 from outsourcing_planner.io.importing.again import layout_of_headings, remembered
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet
 from outsourcing_planner.io.importing.table import find_table
@@ -22,7 +23,7 @@ from outsourcing_planner.session.settings import read_object, write_object
 MOST: Final = 100
 _PLAIN: Final[Mapping[str, type]] = {
     "header_row": int, "header_rows": int, "decimal": str, "date_order": str, "locale": str, "keep_extras": bool,
-    "skip_hidden": bool, "sections_as_department": bool,
+    "skip_hidden": bool, "sections_as_department": bool, "turned": bool,
 }  # fmt: skip
 """Choices that hold for the next sheet of the layout as they are; rows and file formats are those of one file."""
 
@@ -50,6 +51,8 @@ class ImportMemory:
         mapping = {_digest(normal(heading)): key for heading, key in remembered(found.columns).items()}
         factors = {_digest(normal(heading)): factor for heading, factor in choices.factors.items()}
         plain = {name: value for name in _PLAIN if (value := getattr(choices, name)) is not None}
+        if found.turned:
+            plain["turned"] = True
         day = (self._today or date.today()).isoformat()  # noqa: DTZ011 - the day where the person is
         entry = {"layout": layout, "sheet": _digest(found.sheet), "mapping": mapping, "factors": factors, "day": day}
         self._keep([{**entry, **plain}, *(item for item in self._known if item["layout"] != layout)])
@@ -58,10 +61,10 @@ class ImportMemory:
         """Return the choices of the last import of this layout; only the chosen sheet is looked at, if one is."""
         given = choices or ImportChoices()
         sheets = [sheet for sheet in book.sheets if given.sheet in (None, sheet.name) and sheet.height]
-        headings: dict[tuple[str, object, object], tuple[str, ...]] = {}
+        headings: dict[tuple[str, object, object, object], tuple[str, ...]] = {}
         for entry in self._known:
             for sheet in _likeliest_first(sheets, entry["sheet"]):
-                place = sheet.name, entry.get("header_row"), entry.get("header_rows")
+                place = sheet.name, entry.get("header_row"), entry.get("header_rows"), entry.get("turned")
                 if place not in headings:
                     headings[place] = _headings(sheet, *place[1:])
                 if layout_of_headings(headings[place]) == entry["layout"]:
@@ -85,7 +88,13 @@ def _likeliest_first(sheets: Iterable[RawSheet], digest: str) -> list[RawSheet]:
     return sorted(sheets, key=lambda sheet: _digest(sheet.name) != digest)
 
 
-def _headings(sheet: RawSheet, header_row: Any, header_rows: Any) -> tuple[str, ...]:  # noqa: ANN401 - as remembered
+def _headings(
+    sheet: RawSheet, header_row: Any, header_rows: Any, turned: Any,  # noqa: ANN401 - as remembered
+) -> tuple[str, ...]:  # fmt: skip
+    if turned is True:
+        if sheet.height > turning.MOST:
+            return ()
+        sheet = sheet.turned()
     if isinstance(header_row, int) and header_row > sheet.height:
         return ()
     return find_table(sheet, header_row, header_rows).headings

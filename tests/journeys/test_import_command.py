@@ -23,7 +23,7 @@ MAY = (("Function", "Department", "FTE"), ("Payroll", "HR", 3), ("Billing", "Fin
 JUNE = (("Function", "Department", "FTE"), ("Payroll", "HR", 5), ("Tax", "Finance", 2))
 OTHER_THAN_USUAL = ImportChoices(
     "Sheet", 2, 1, {"a": "function", "b": "", "c": "extra"}, 9, False, "de_DE", ",", None, "\t", "cp1252", "dmy",
-    {"d": 1000.0}, frozenset({5}), frozenset({6}), True, False, False,
+    {"d": 1000.0}, frozenset({5}), frozenset({6}), True, False, False, True,
 )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ A sheet often tells a cost more than once: by year, by stage of the budget, as p
 taken; the others stay beside the fields and are named, so that nothing is counted twice and no choice is silent.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from outsourcing_planner.io.headings import fits, folded, normal, wordbook
+from outsourcing_planner.io.importing.adding_up import grows, totals_of
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import base_of, month_of, rank, stage_of, year_of
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet
@@ -17,11 +18,12 @@ from outsourcing_planner.io.importing.table import Table, number_in
 from outsourcing_planner.text import NumberStyle
 
 _SAMPLE: Final = 300
-_MOST_PARTS: Final = 14
 _PEOPLE, _MONEY = "fte", "in_house_cost"
 _SURE: Final = 0.5
 _COST: Final = {"cost", "expense", "spend", "expenditure"}
 _ALL: Final = {"total", "all", "overall", "grand", "gesamt", "insgesamt", "combined"}
+_FULL_TIME: Final = {"fte", "wte", "vzä", "vzk", "etp", "equivalent", "equivalents", "vollzeitäquivalente"}
+_BY: Final = re.compile(r"\s*(.{2,40}?)\s+(?:by|per|nach|je|par|por|per|pr\.?|wg|w podziale na)\s+\w", re.IGNORECASE)
 Scores = Mapping[tuple[int, str], float]
 
 
@@ -47,6 +49,7 @@ def settle(
     """
     told = _Told(uses, sheet, table, profiles, scores, chosen, style)
     _pivot(told)
+    _titled(told)
     if not told.is_chosen(_MONEY):
         _money(told)
     if not told.is_chosen(_PEOPLE):
@@ -70,6 +73,27 @@ def _pivot(told: "_Told") -> None:
             told.take(key, ends[-1])
 
 
+def _titled(told: "_Told") -> None:
+    """Take what a title says to be counted ("FTE by function and site") from the total column, else from all of them.
+
+    Nothing is done where the headings themselves name amounts or times.
+    """
+    if any(told.column_of(key) is not None for key in (_PEOPLE, _MONEY, "volume", "salary")):
+        return
+    titles = (
+        cell for at in range(max(told.table.first_heading, 0)) for cell in told.sheet.row(at) if isinstance(cell, str)
+    )
+    for measured in (found[1] for title in titles if (found := _BY.match(title))):
+        fitting = fits(measured)
+        key = max(fitting, key=lambda name: fitting[name], default="")
+        across = [at for at in told.numeric if told.free(at, key) and at > (told.column_of("function") or 0)]
+        timed = any(month_of(told.uses[at].heading) or year_of(told.uses[at].heading) for at in across)
+        if key in {_PEOPLE, _MONEY, "volume"} and fitting[key] > _SURE and len(across) > 1 and not timed:
+            whole = next((at for at in reversed(across) if at in told.totals), None)
+            told.take(key, *([whole] if whole is not None else across))
+            return
+
+
 def _money(told: "_Told") -> None:
     best = told.best(_MONEY)
     if best is None or _is_part(told.uses[best].heading):
@@ -78,7 +102,8 @@ def _money(told: "_Told") -> None:
             total = next((at for at, of in told.totals.items() if set(parts) <= set(of)), None)
             told.take(_MONEY, *([total] if total is not None else parts))
             return
-    told.take(_MONEY, best if best is not None else _whole(told))
+    pay = told.parts() if best is None and told.column_of("salary") is None else []
+    told.take(_MONEY, best if best is not None else pay[0] if len(pay) == 1 else _whole(told))
 
 
 def _whole(told: "_Told") -> int | None:
@@ -103,7 +128,7 @@ def _no_sum_as_salary(told: "_Told") -> None:
     if at is None:
         return
     is_part = any(at in parts for parts in told.totals.values())
-    if is_part or (people is not None and _grows(told.values(people), told.values(at))):
+    if is_part or (people is not None and grows(told.values(people), told.values(at))):
         told.uses[at] = replace(told.uses[at], use=EXTRA, field=None, confidence=0.0)
         if not is_part and told.column_of(_MONEY) is None:
             told.take(_MONEY, at)
@@ -118,20 +143,6 @@ def _is_part(heading: str) -> bool:
     return plain in names or short in names or short.removeprefix("non ") in names
 
 
-def _grows(people: Sequence[float | None], money: Sequence[float | None]) -> bool:
-    """Say whether amounts are steadier for one head than as they are, over at least five rows of various sizes."""
-    pairs = [(n, amount) for n, amount in zip(people, money, strict=True) if n and amount and n > 0 and amount > 0]
-    heads = {n for n, _amount in pairs}
-    if len(pairs) < 5 or max(heads) < 3 * min(heads):
-        return False
-    return _spread([amount / n for n, amount in pairs]) * 2 < _spread([amount for _n, amount in pairs])
-
-
-def _spread(values: Sequence[float]) -> float:
-    middle = sum(values) / len(values)
-    return math.sqrt(sum((value - middle) ** 2 for value in values) / len(values)) / middle
-
-
 class _Told:
     """The columns of numbers, and which of them add up to which."""
 
@@ -143,7 +154,7 @@ class _Told:
         self.scores, self.chosen, self.style = scores, chosen, style
         self._values: dict[int, list[float | None]] = {}
         self._numeric = [at for at, found in enumerate(profiles) if found.filled and found.numbers > 0.6]
-        self.totals = _totals(self) if len(self._numeric) > 2 else {}
+        self.totals = totals_of(self._numeric, self.values) if len(self._numeric) > 2 else {}
 
     def values(self, at: int) -> list[float | None]:
         """Return numbers of a column from rows spread over the table; the same rows for each column."""
@@ -177,6 +188,8 @@ class _Told:
     def best(self, key: str) -> int | None:
         """Return the column to take for a field instead of the one proposed, by time and by what adds up to what."""
         best = self.column_of(key)
+        if key == _PEOPLE and best is not None:
+            best = self._full_time(best)
         if best is None or self.scores.get((best, key), 0.0) > 0.97:
             return best
         best = self._of_today(key, self._of_all(key, best))
@@ -185,6 +198,18 @@ class _Told:
         while (total := self._total_over(best, key)) is not None:
             best = total
         return best
+
+    def _full_time(self, like: int) -> int:
+        """Return the column of full-time equivalents instead of the one of heads: costs go with the work done."""
+        if _FULL_TIME & set(normal(self.uses[like].heading).split()):
+            return like
+        found = (
+            at for at in self.numeric
+            if self.free(at, _PEOPLE) and self.scores.get((at, _PEOPLE), 0.0) >= _SURE
+            and _FULL_TIME & set(normal(self.uses[at].heading).split())
+            and _time(self.uses[at].heading) == _time(self.uses[like].heading)
+        )  # fmt: skip
+        return next(found, like)
 
     def _of_all(self, key: str, like: int) -> int:
         """Return the column "Total … FTE" instead of the "… FTE" of some, where the sheet has one."""
@@ -266,34 +291,3 @@ class _Told:
 
 def _time(heading: str) -> tuple[str, int | None]:
     return stage_of(heading), year_of(heading)
-
-
-def _totals(told: _Told) -> dict[int, tuple[int, ...]]:
-    """Return the columns that are the sum, in nine rows of ten, of a run of columns of numbers right beside them."""
-    numeric = told.numeric[:60]
-    found = {}
-    for place, at in enumerate(numeric):
-        for run in (numeric[:place][::-1], numeric[place + 1 :]):
-            parts = _adding(told.values(at), ((column, told.values(column)) for column in run[:_MOST_PARTS]))
-            if parts:
-                found[at] = tuple(sorted(parts))
-                break
-    return found
-
-
-def _adding(wanted: Sequence[float | None], run: Iterable[tuple[int, Sequence[float | None]]]) -> list[int]:
-    rows = [at for at, value in enumerate(wanted) if value]
-    sums = [0.0] * len(wanted)
-    parts: list[int] = []
-    filled = 0
-    if len(rows) < 2:
-        return []
-    for column, values in run:
-        parts.append(column)
-        filled += any(values[at] for at in rows)
-        for at in rows:
-            sums[at] += values[at] or 0.0
-        right = sum(abs(sums[at] - (wanted[at] or 0.0)) <= max(0.011, 1e-6 * abs(sums[at])) for at in rows)
-        if filled > 1 and right * 10 >= len(rows) * 9:
-            return parts
-    return []

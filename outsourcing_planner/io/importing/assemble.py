@@ -9,7 +9,7 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.importing import departments, units
 from outsourcing_planner.io.importing.choices import ImportChoices
 from outsourcing_planner.io.importing.columns import COMPUTED, EMPTY, EXTRA, FIELD, LEFT_OUT, ColumnUse
-from outsourcing_planner.io.importing.judging import BLANK, KEEP, Verdict
+from outsourcing_planner.io.importing.judging import BLANK, KEEP, NOTE, Verdict
 from outsourcing_planner.io.importing.raw import RawBook, RawCell, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import CellNote, ColumnLeftOut, ColumnSum, Report, RowLeftOut
 from outsourcing_planner.io.importing.rows import Body
@@ -61,6 +61,7 @@ def assemble(
     taken.headings = sum(filled[max(table.first_heading, 0) : table.last_heading + 1])
     taken.kept_cells = taken.headings
     columns = _Columns(raw, sheet, table, kept, choices, style, taken)
+    columns.sheet_unit = units.of_titles(sheet, table, [v.label for v in body.verdicts if v.kind == NOTE])
     columns.is_ours = any(use.use == COMPUTED for use in uses)
     fields: dict[str, list[Cell]] = {}
     extras: dict[str, list[Cell]] = {}
@@ -158,7 +159,7 @@ class _Columns:
         self.choices, self.style, self.taken = choices, style, taken
         self.rows = tuple(at + 1 for at in kept)
         self.whole = len(kept) == sheet.height
-        self.sheet_unit = units.of_titles(sheet, table)
+        self.sheet_unit = (1.0, "")
 
     def cells(self, use: ColumnUse) -> list[RawCell]:
         """Return the raw cells of the kept rows."""

@@ -83,7 +83,10 @@ def _send_sheets(out: BinaryIO, sheets: list[dict[str, Any]]) -> None:
     for at, sheet in enumerate(sheets):
         columns = sheet.pop("columns", [])
         sheet.pop("special", None)
-        known = ("name", "hidden", "merges", "hidden_rows", "hidden_columns", "sums", "formulas", "problem", "facts")
+        known = (
+            "name", "hidden", "merges", "hidden_rows", "hidden_columns", "sums", "indents", "formulas", "problem",
+            "facts",
+        )  # fmt: skip
         send(out, ("sheet", {key: sheet[key] for key in known if key in sheet}))
         for number, column in enumerate(columns):
             for start in range(0, len(column), CELLS_PER_FRAME):

@@ -15,6 +15,8 @@ class ImportChoices:
     ``take_rows`` and ``leave_rows`` overrule what was found out about single rows. ``decimal``, ``group``,
     ``delimiter``, ``encoding`` are for text; ``locale`` ("de_DE") gives decimal and group; ``date_order`` ("dmy",
     "mdy", "ymd") writes dates of text columns as year-month-day; without it they stay as they are.
+    ``turned``: the fields stand below one another and the functions side by side, so rows and columns change places
+    (and all rows and letters are those of the turned sheet); None finds that out.
     ``own_assumptions``: a workbook that this program wrote brings its assumptions along.
     """
 
@@ -36,3 +38,4 @@ class ImportChoices:
     skip_hidden: bool = False
     sections_as_department: bool = True
     own_assumptions: bool = True
+    turned: bool | None = None

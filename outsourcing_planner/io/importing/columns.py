@@ -8,7 +8,7 @@ from typing import Final
 from outsourcing_planner.domain.fields import Field
 from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import RawCell, is_blank, letter
-from outsourcing_planner.io.importing.table import number_in
+from outsourcing_planner.io.importing.written import number_said, says_nothing
 from outsourcing_planner.text import NumberStyle
 
 FIELD, EXTRA, COMPUTED, LEFT_OUT, EMPTY = "field", "extra", "computed", "left_out", "empty"
@@ -39,7 +39,7 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class Profile:
-    """What stands in a column: shares of the cells that hold something, and of the rows."""
+    """What stands in a column: shares of the cells that hold something, and of the rows; ``length`` of the texts."""
 
     filled: int
     share: float
@@ -49,6 +49,7 @@ class Profile:
     letters: float
     middle: float
     codes: bool = False
+    length: float = 0.0
     some: tuple[str, ...] = ()
 
     @property
@@ -72,7 +73,10 @@ def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
         sample = [cell for cell in cells if not is_blank(cell)][:_SAMPLE]
     texts = [cell.strip() for cell in sample if isinstance(cell, str)]
     values = [cell for cell in sample if type(cell) is float]
-    values += [value for value in (number_in(text, style) for text in texts) if value is not None]
+    told = [number_said(text, style) for text in texts]
+    values += [value for value in told if value is not None]
+    # "n/a" among numbers speaks neither for nor against them.
+    silent = sum(value is None and says_nothing(text) for value, text in zip(told, texts, strict=True))
     count = max(len(sample), 1)
     wordy = sum(len(text.split()) > 1 for text in texts)
     lettered = sum(any(map(str.isalpha, text)) for text in texts)
@@ -82,11 +86,12 @@ def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
     return Profile(
         len(sample),
         share,
-        len(values) / count,
+        len(values) / max(count - silent, 1) if values else 0.0,
         distinct,
         wordy / count,
         lettered / count,
         middle,
         codes,
+        sum(map(len, texts)) / max(len(texts), 1),
         tuple(texts[:50]),
     )

@@ -25,6 +25,8 @@ def flags_of(choices: ImportChoices) -> list[str]:
         for row in sorted(rows):
             flags += [flag, str(row)]
     flags += [] if choices.keep_extras else ["--no-extras"]
+    if choices.turned is not None:
+        flags += ["--turned" if choices.turned else "--not-turned"]
     flags += ["--skip-hidden"] if choices.skip_hidden else []
     flags += [] if choices.sections_as_department else ["--no-sections-as-department"]
     flags += [] if choices.own_assumptions else ["--no-own-assumptions"]

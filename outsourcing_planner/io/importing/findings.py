@@ -141,6 +141,12 @@ def of_columns(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, t
     return told
 
 
+def of_turned() -> str:
+    """Return that a sheet was read turned."""
+    return _("The fields stand below one another in this sheet and the functions side by side, so it was turned: "
+             "row 2 here is its column B, column B is its row 2.")  # fmt: skip
+
+
 def _unused_numbers(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, table: Table) -> list[str]:
     if any(use.field in {"in_house_cost", "fte", "volume", "salary"} for use in uses):
         return []

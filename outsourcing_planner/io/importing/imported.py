@@ -16,6 +16,7 @@ from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import Report
 from outsourcing_planner.io.importing.rows import judge_rows
 from outsourcing_planner.io.importing.table import Table, find_table
+from outsourcing_planner.io.importing.turning import lies_on_its_side
 from outsourcing_planner.io.read_table import detect_decimal
 from outsourcing_planner.text import NumberStyle, _, number_style
 
@@ -37,7 +38,8 @@ class Imported:
 
     ``header_rows`` are the first and last row of headings (from 1; (0, 0) without headings); ``source_rows`` is the
     sheet row of each plan row; issues name sheet rows. ``columns`` says what became of each column of the sheet,
-    ``factors`` by what the numbers of a heading were multiplied.
+    ``factors`` by what the numbers of a heading were multiplied. ``turned``: the sheet lay on its side, and rows and
+    columns are those of the turned sheet.
     """
 
     plan: Plan
@@ -51,6 +53,7 @@ class Imported:
     style: NumberStyle
     text_options: Mapping[str, str]
     factors: Mapping[str, float] = field(default_factory=dict)
+    turned: bool = False
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -76,6 +79,8 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     choices = choices or ImportChoices()
     style = style_of(raw, choices)
     sheet = choose_sheet(raw, choices, style)
+    turned = lies_on_its_side(sheet, lambda s: _uses(s, choices, style)) if choices.turned is None else choices.turned
+    sheet = sheet.turned() if turned else sheet
     if raw.kind != "text" and not (choices.locale or choices.decimal) and detect_decimal(sheet.columns) == ",":
         style = NumberStyle(",", choices.group or ".")
     table = find_table(sheet, choices.header_row, choices.header_rows, choices.last_row)
@@ -87,11 +92,12 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     body = judge_rows(sheet, table, labels, _amounts(sheet, table, uses, style), style)
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
+    taken.notes += [findings.of_turned()] if turned else []
     notes = (*findings.of_columns(uses, style, sheet, table), *findings.notes(raw, sheet, taken))
     return Imported(
         taken.plan, findings.issues(taken, sheet, uses, body), taken.report(notes),
         sheet.name, (table.first_heading + 1, table.last_heading + 1) if table.last_heading >= 0 else (0, 0), uses,
-        taken.source_rows, sheets_seen(raw), style, raw.text_options, taken.factors,
+        taken.source_rows, sheets_seen(raw), style, raw.text_options, taken.factors, turned,
     )  # fmt: skip
 
 
@@ -135,13 +141,20 @@ def _promise(sheet: RawSheet, choices: ImportChoices, style: NumberStyle) -> flo
     table = find_table(sheet, choices.header_row, choices.header_rows)
     if table.body >= table.end:
         return -1.0
-    uses = propose(sheet, table, choices.mapping, frozenset(), style)
-    fields = {use.field: use.confidence for use in uses if use.field}
+    if lies_on_its_side(sheet, lambda s: _uses(s, choices, style)):
+        sheet = sheet.turned()
+    fields = {use.field: use.confidence for use in _uses(sheet, choices, style) if use.field}
     weight = {"function": 4.0, "in_house_cost": 2.0, "fte": 2.0, "department": 1.0, "volume": 1.5, "salary": 1.0}
     promise = sum(weight.get(key or "", 0.4) * confidence for key, confidence in fields.items())
     if sheet.name.strip().casefold() == "functions":
         promise += 3.0
     return promise + 0.5 * log10(table.end - table.body + 1)
+
+
+def _uses(sheet: RawSheet, choices: ImportChoices, style: NumberStyle) -> tuple[ColumnUse, ...]:
+    """Return what becomes of the columns of a sheet when only what was chosen is known."""
+    table = find_table(sheet, choices.header_row, choices.header_rows)
+    return propose(sheet, table, choices.mapping, frozenset(), style)
 
 
 def _amounts(sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], style: NumberStyle) -> list[int]:

@@ -1,7 +1,7 @@
 """Which column names the functions where no heading says so outright: levels of processes, departments, first words."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +13,12 @@ from outsourcing_planner.io.importing.table import Table, column_name
 SURE_ENOUGH: Final = 0.4
 GUESSED: Final = 0.3
 _MOST: Final = 0.5
+_WORDY: Final = 0.7
+_FINER: Final = 0.1
+_ALWAYS: Final = 0.95
+"""Departments that hardly come twice name the rows themselves."""
+_PROSE: Final = 45
+"""Longer texts, on average, describe; they are no names."""
 _LOOKED_AT: Final = 500
 _LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
 Departments = Callable[[], Sequence[tuple[float, int, str]]]
@@ -79,7 +85,11 @@ def from_others(
 
     ``departments`` gives the columns that might be a second department, with how well they fit.
     """
-    by_field = {use.field: use.column for use in uses if use.field}
+    by_field: dict[str | None, int] = {use.field: use.column for use in uses if use.field}
+    finer = _finer(uses, profiles, free - chosen, by_field, chosen)
+    if finer is not None:
+        uses[finer] = replace(uses[finer], use=FIELD, field="function", confidence=GUESSED)
+        return
     for key in ("department", "description"):
         at = by_field.get(key)
         if at is not None and at not in chosen and profiles[at].share > _MOST:
@@ -94,6 +104,31 @@ def from_others(
         if words and (unnamed or profiles[at].distinct > _MOST) and not is_key_or_date(uses[at].heading):
             uses[at] = replace(uses[at], use=FIELD, field="function", confidence=GUESSED)
             return
+
+
+def _finer(
+    uses: Sequence[ColumnUse], profiles: Sequence[Profile], free: set[int], by_field: Mapping[str | None, int],
+    chosen: set[int],
+) -> int | None:  # fmt: skip
+    """Return a column of short words that tells the rows of a department apart, whatever its heading; the nearest."""
+    department, description = by_field.get("department"), by_field.get("description")
+    if department is None:
+        return None
+    unnamed = [
+        at for at in free
+        if at < department and uses[at].heading == column_name(at) and profiles[at].distinct > _ALWAYS
+        and profiles[at].letters > _WORDY and profiles[at].share > _MOST and profiles[at].length < _PROSE
+    ]  # fmt: skip
+    if unnamed:
+        return unnamed[-1]
+    among = {*free, *({description} - chosen if description is not None else ())}
+    finer = [
+        at for at in among
+        if profiles[at].letters > _WORDY and profiles[at].share > _MOST and profiles[at].length < _PROSE
+        and profiles[at].distinct > profiles[department].distinct + (-1 if at == description else _FINER)
+        and profiles[department].distinct < _ALWAYS and not is_key_or_date(uses[at].heading)
+    ]  # fmt: skip
+    return min(finer, key=lambda at: (at < department, abs(at - department)), default=None)
 
 
 def _second_department(uses: list[ColumnUse], pairs: Sequence[tuple[float, int, str]]) -> None:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from outsourcing_planner.io.importing.judging import SECTION, TOTAL, Judge, Verdict
@@ -15,7 +15,9 @@ _BULLETS: Final = re.compile(r"[\s\u00a0]*(?:[-–•·>.]+\s+)?")
 _MOST: Final = 0.7
 _NEAR: Final = 200
 _SAMPLE: Final = 300
+_SHORT: Final = 2_000
 Path = tuple[str, ...]
+Sum = tuple[int, list[int]]
 
 
 def find_parents(judge: Judge, kinds: list[Verdict | None]) -> None:
@@ -23,13 +25,23 @@ def find_parents(judge: Judge, kinds: list[Verdict | None]) -> None:
     plain = [at for at, kind in enumerate(kinds) if kind is None]
     if len(plain) < 3:
         return
+    paths, plain = _paths(judge, plain)
+    for place, at in enumerate(plain):
+        if at in paths:
+            _parent(judge, kinds, paths, _inside(paths, plain, place), at)
+    if judge.columns and all(kinds[at] is None for at in plain):
+        # Read upwards, a sum before its parts comes after them.
+        _groups(judge, kinds, sorted(plain, reverse=True)) or _groups(judge, kinds, sorted(plain))
+
+
+def _paths(judge: Judge, plain: list[int]) -> tuple[dict[int, Path], list[int]]:
+    """Return the paths of rows, and the rows from parents to parts: upwards where a sheet has its sums below."""
     paths = _codes(judge, plain) or _indents(judge, plain)
-    if paths:
-        for place, at in enumerate(plain):
-            if at in paths:
-                _parent(judge, kinds, paths, _inside(paths, plain, place), at)
-    elif judge.columns:
-        _groups(judge, kinds, plain)
+    if not paths and judge.sheet.indents:
+        upwards = plain[::-1]
+        paths = _indents(judge, upwards)
+        return paths, upwards
+    return paths, plain
 
 
 def _codes(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
@@ -62,11 +74,20 @@ def _indents(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
         depths = {at: 2 * step for at in plain for step, column in enumerate(judge.stairs) if judge.rows[at][column]}
     else:
         cells = {at: judge.rows[at][judge.label] for at in plain}
-        if sum(type(cell) is str and cell[:1] in _MOVED for cell in cells.values()) < 2:
+        moved = (
+            {at: judge.sheet.indent(at + judge.table.body, judge.label) for at in plain} if judge.sheet.indents else {}
+        )
+        if sum(type(cell) is str and (cell[:1] in _MOVED or moved.get(at, 0) > 0) for at, cell in cells.items()) < 2:
             return {}
-        depths = {at: _indent(cell) for at, cell in cells.items() if isinstance(cell, str)}
+        depths = {at: _indent(cell) + 2 * moved.get(at, 0) for at, cell in cells.items() if isinstance(cell, str)}
     deep = sum(depth > 1 for depth in depths.values())
-    if len(set(depths.values())) < 2 or deep < 2 or deep == len(depths):
+    first = next(iter(depths.values()), 0)
+    if (
+        len(set(depths.values())) < 2
+        or deep < 2
+        or deep == len(depths)
+        or (judge.sheet.indents and first > min(depths.values()))
+    ):
         return {}
     paths: dict[int, Path] = {}
     over: list[tuple[int, int]] = []
@@ -103,33 +124,48 @@ def _parent(
         return
     adding = Adding(judge, at, parts=1)
     if [adding.complete(row) for row in parts][-1]:
-        kinds[at] = Verdict(at, TOTAL, judge.name(at), "adds_up", (inside[0], inside[-1]))
+        kinds[at] = Verdict(at, TOTAL, judge.name(at), "adds_up", (min(inside), max(inside)))
 
 
-def _groups(judge: Judge, kinds: list[Verdict | None], plain: Sequence[int]) -> None:
-    """Mark the first rows of groups where the whole table falls into groups whose first row adds up the others."""
-    rows = (at for at in plain if any(number is not None for number in judge.numbers(at)) and not said_of(judge, at))
-    found: list[tuple[int, int, int]] = []
-    for first in rows:
-        group = _group(judge, first, rows)
-        if group is None:
-            return
-        found.append(group)
+def _groups(judge: Judge, kinds: list[Verdict | None], order: Sequence[int]) -> bool:
+    """Mark the sums where the whole table, read in an order, is parts with their sum after them, level over level."""
+    if len(order) > _SHORT:
+        return False
+    found: list[Sum] = []
+    open_: list[tuple[int, bool]] = []
+    for at in order:
+        if all(number is None for number in judge.numbers(at)) or said_of(judge, at):
+            continue
+        count = _summed(judge, [row for row, _is_sum in open_], at)
+        if count:
+            parts = [row for row, _is_sum in open_[-count:]]
+            found.append((at, parts))
+            del open_[-count:]
+        open_.append((at, count > 0))
     sure = len(found) > 1 or (found and Adding(judge, found[0][0], parts=3).unlikely())
-    if sure and all(any(judge.numbers(first)) for first, _second, _last in found):
-        for first, second, last in found:
-            kinds[first] = Verdict(first, TOTAL, judge.name(first), "adds_up", (second, last))
+    if not sure or not all(is_sum and any(judge.numbers(at)) for at, is_sum in open_):
+        return False
+    for at, parts in found:
+        under = _between(order, parts, at)
+        kinds[at] = Verdict(at, TOTAL, judge.name(at), "adds_up", (min(under), max(under)))
+    return True
 
 
-def _group(judge: Judge, first: int, rows: Iterator[int]) -> tuple[int, int, int] | None:
-    """Take rows until they make the sum of the first one; return (first, second, last), or None where they never do."""
-    adding = Adding(judge, first)
-    second = 0
-    for at in rows:
-        second = second or at
-        if adding.complete(at):
-            return first, second, at
+def _summed(judge: Judge, rows: Sequence[int], at: int) -> int:
+    """Return how many of the last rows make the sum of a row, 0 where none do."""
+    adding = Adding(judge, at)
+    if not adding.possible:
+        return 0
+    for row in reversed(rows):
+        if adding.complete(row):
+            return adding.count
         # Credits may lower a sum again, but not for long.
         if adding.count > _NEAR and adding.over():
-            return None
-    return None
+            return 0
+    return 0
+
+
+def _between(order: Sequence[int], parts: Sequence[int], at: int) -> list[int]:
+    first = min(parts[0], at) if parts[0] < at else at + 1
+    last = at - 1 if parts[0] < at else max(parts)
+    return [row for row in order if first <= row <= last] or list(parts)

@@ -126,6 +126,7 @@ def _special(cells: list[Any]) -> list[Any]:
 
 def _sheet(head: dict[str, Any], cells: dict[int, list[Any]]) -> RawSheet:
     head = {**head, "merges": tuple(head.get("merges", ())), "sums": frozenset(head.get("sums", ()))}
+    head["indents"] = {(row, column): depth for row, column, depth in head.get("indents", ())}
     for key in ("hidden_rows", "hidden_columns"):
         head[key] = tuple(head.get(key, ()))
     return RawSheet(columns=tuple(cells[at] for at in sorted(cells)), **head)

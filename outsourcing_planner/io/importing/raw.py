@@ -1,7 +1,7 @@
 """Raw cells as the child process hands them over: columns of plain values that marshal can carry."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -40,7 +40,8 @@ class RawSheet:
     """One sheet: ``columns`` are equally long, position 0 is row 1 of the sheet.
 
     ``merges`` are (first row, first column, last row, last column) from 0. ``sums`` are (row, column) of cells with a
-    SUM or SUBTOTAL formula. ``problem`` and ``facts`` say why the sheet could not be read.
+    SUM or SUBTOTAL formula. ``indents`` say by (row, column) how far the format of a cell moves its words in; column -1
+    stands for a row of an outline. ``problem`` and ``facts`` say why the sheet could not be read.
     """
 
     name: str
@@ -50,6 +51,7 @@ class RawSheet:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     sums: frozenset[tuple[int, int]] = frozenset()
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     formulas: int = 0
     problem: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -68,6 +70,19 @@ class RawSheet:
                 if cell is not None and cell != "" and (type(cell) is not str or not cell.isspace()):
                     counts[at] += 1
         return counts
+
+    def indent(self, row: int, column: int) -> int:
+        """Return how far the format of a cell, or the outline of its row, moves it in."""
+        return self.indents.get((row, column), 0) or self.indents.get((row, -1), 0)
+
+    def turned(self) -> "RawSheet":
+        """Return the sheet with its rows as columns and its columns as rows."""
+        return replace(
+            self, columns=tuple(map(list, self.rows(0, self.height))),
+            merges=tuple((left, top, right, bottom) for top, left, bottom, right in self.merges),
+            hidden_rows=self.hidden_columns, hidden_columns=self.hidden_rows,
+            sums=frozenset((column, row) for row, column in self.sums), indents={},
+        )  # fmt: skip
 
     def row(self, at: int) -> tuple[RawCell, ...]:
         """Return the cells of one row, counted from 0."""

@@ -8,14 +8,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
-from xml.parsers import expat
 
 import python_calamine as calamine
 import xlrd
 
-from outsourcing_planner.io.importing import guard, limits, sheet_xml
+from outsourcing_planner.io.importing import guard, limits, ods_xml, sheet_xml
 from outsourcing_planner.io.importing.cells import Columns, plain, squared
-from outsourcing_planner.io.importing.raw import DATE, ERROR, TIME, UNCALCULATED, Refused
+from outsourcing_planner.io.importing.raw import DATE, ERROR, TIME, Refused
 
 Told = Callable[[float, str], None]
 Sheet = dict[str, Any]
@@ -63,10 +62,23 @@ def _xls_sheet(book: Any, at: int, wanted: str | None) -> Sheet:  # noqa: ANN401
     width = max((len(row) for row in rows), default=0)
     sheet["columns"] = squared([[row[c] if c < len(row) else None for row in rows] for c in range(width)], {})
     sheet["merges"] = [(r1, c1, r2 - 1, c2 - 1) for r1, r2, c1, c2 in source.merged_cells]
+    sheet["indents"] = _xls_indents(book, source)
     sheet["hidden_rows"] = sorted(row for row, info in source.rowinfo_map.items() if info.hidden)
     sheet["hidden_columns"] = sorted(column for column, info in source.colinfo_map.items() if info.hidden)
     book.unload_sheet(at)
     return sheet
+
+
+def _xls_indents(book: Any, source: Any) -> list[tuple[int, int, int]]:  # noqa: ANN401 - the reader has no types
+    """Return (row, column, depth) of texts that their format moves in."""
+    if not book.formatting_info:
+        return []
+    depths = {at: known.alignment.indent_level for at, known in enumerate(book.xf_list)}
+    cells = ((row, column, cell) for row in range(source.nrows) for column, cell in enumerate(source.row(row)))
+    return [
+        (row, column, depths[cell.xf_index]) for row, column, cell in cells
+        if cell.ctype == xlrd.XL_CELL_TEXT and depths.get(cell.xf_index, 0)
+    ]  # fmt: skip
 
 
 def _xls_cell(book: Any, cell: Any) -> object:  # noqa: ANN401 - the reader has no types
@@ -199,70 +211,14 @@ def read_ods(path: Path, wanted: str | None, tell: Told) -> Found:
         if b"encryption-data" in guard.part(archive, "META-INF/manifest.xml"):
             raise Refused("password")
         content = guard.part(archive, "content.xml")
-    scan = _OpenDocument(content)
+    marks = ods_xml.scan(content)
     tell(0.3, "scan")
-    sheets, notes = read_by_calamine(path, wanted, tell, scan.special)
+    special = {name: found.special for name, found in marks.items()}
+    sheets, notes = read_by_calamine(path, wanted, tell, special)
     for sheet in sheets:
-        sheet["hidden_rows"] = scan.hidden_rows.get(sheet["name"], [])
+        found = marks.get(sheet["name"], sheet_xml.Marks())
+        sheet.update(
+            merges=found.merges, hidden_rows=found.hidden_rows, hidden_columns=found.hidden_columns,
+            indents=[(*at, depth) for at, depth in found.styled.items()],
+        )  # fmt: skip
     return sheets, notes
-
-
-class _OpenDocument:
-    """Error cells, formulas without a result and hidden rows of an OpenDocument sheet, by a parser."""
-
-    def __init__(self, content: bytes) -> None:
-        self.special: dict[str, _SPECIAL] = {}
-        self.hidden_rows: dict[str, list[int]] = {}
-        self.table, self.row, self.column, self.depth = "", 0, 0, 0
-        self.rows, self.cells, self.cell, self.text = 1, 1, "", ""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._data
-        try:
-            parser.Parse(content, True)
-        except expat.ExpatError as error:
-            raise Refused("damaged", detail=str(error)) from error
-
-    def _start(self, name: str, given: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > 100:
-            raise Refused("too_deep", limit=100)
-        if name == "table:table":
-            self.table, self.row = given.get("table:name", ""), 0
-        elif name == "table:table-row":
-            self.column, self.rows = 0, _times(given, "table:number-rows-repeated")
-            if given.get("table:visibility") in {"collapse", "filter"}:
-                hidden = self.hidden_rows.setdefault(self.table, [])
-                hidden.extend(range(self.row, min(self.row + self.rows, limits.ROWS)))
-        elif name in {"table:table-cell", "table:covered-table-cell"}:
-            self.cells, self.text = _times(given, "table:number-columns-repeated"), ""
-            formula, kind = given.get("table:formula"), given.get("office:value-type")
-            error = given.get("calcext:value-type") == "error"
-            self.cell = ERROR if error else UNCALCULATED if formula and kind is None else ""
-            if kind is not None:
-                self._check_extent()
-
-    def _check_extent(self) -> None:
-        if self.row >= limits.ROWS:
-            raise Refused("too_many_rows", count=self.row + 1, limit=limits.ROWS)
-        if self.column >= limits.COLUMNS:
-            raise Refused("too_many_columns", count=self.column + 1, limit=limits.COLUMNS)
-
-    def _data(self, text: str) -> None:
-        if self.cell and len(self.text) < 100:
-            self.text += text
-
-    def _end(self, name: str) -> None:
-        self.depth -= 1
-        if name == "table:table-row":
-            self.row += self.rows
-        elif name in {"table:table-cell", "table:covered-table-cell"}:
-            if self.cell and self.row < limits.ROWS and self.column < limits.COLUMNS:
-                known = self.special.setdefault(self.table, {})
-                known[self.row, self.column] = (self.cell, self.text if self.cell == ERROR else "")
-            self.column, self.cell = self.column + self.cells, ""
-
-
-def _times(given: dict[str, str], key: str) -> int:
-    text = given.get(key, "1")
-    return int(text) if text.isdigit() and len(text) < 9 else 1

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import python_calamine as calamine
 
-from outsourcing_planner.io.importing import guard, limits, sheet_xml
+from outsourcing_planner.io.importing import guard, limits, sheet_xml, styles_xml
 from outsourcing_planner.io.importing.cells import Columns, plain, squared
 from outsourcing_planner.io.importing.raw import Refused
 
@@ -59,12 +59,18 @@ class _Book:
         self.folder = where.rpartition("/")[0]
         self.xml = guard.part(archive, where).decode("utf-8", "replace")
         self.relations = guard.part(archive, f"{self.folder}/_rels/{where.rpartition('/')[2]}.rels".lstrip("/"))
-        self.styles = dict(sheet_xml.zero_padded(guard.part(archive, self._part("styles", "styles.xml"))))
+        styles = guard.part(archive, self._part("styles", "styles.xml"))
+        self.padded, self.indents = dict(styles_xml.zero_padded(styles)), dict(styles_xml.indented(styles))
         self.strings = self._part("sharedStrings", "sharedStrings.xml")
         names_text = re.findall(r"<(?:\w+:)?definedName\b[^>]*>([^<]*)<", self.xml)
         if len(names_text) > limits.NAMES or any(len(text) > limits.NAME_BYTES for text in names_text):
             raise Refused("too_many_names", count=len(names_text), limit=limits.NAMES)
         self.sheets = self._sheets()
+
+    @property
+    def formats(self) -> frozenset[int]:
+        """Return the cell formats that tell something about their cells."""
+        return frozenset(self.padded) | frozenset(self.indents)
 
     def _part(self, kind: str, usual: str) -> str:
         return _target(self.relations, kind, self.folder) or f"{self.folder}/{usual}".lstrip("/")
@@ -123,13 +129,19 @@ def _resolved(target: str, folder: str) -> str:
     return "/".join(parts)
 
 
+def _indents(book: _Book, marks: sheet_xml.Marks) -> list[tuple[int, int, int]]:
+    """Return (row, column, depth) of cells that are moved in; rows of an outline are moved in as a whole."""
+    found = [(*at, book.indents[style]) for at, style in marks.styled.items() if style in book.indents]
+    return found or [(row, -1, level) for row, level in marks.levels.items()]
+
+
 def _scanned(book: _Book, name: str, part: str, state: str, wanted: str | None) -> Sheet:
     sheet: Sheet = {"name": name, "hidden": state, "columns": [], "special": {}}
     if wanted is not None and name != wanted:
         sheet["problem"] = "not_read"
         return sheet
     try:
-        marks = sheet_xml.scan(guard.part(book.archive, part), frozenset(book.styles)) if part else sheet_xml.Marks()
+        marks = sheet_xml.scan(guard.part(book.archive, part), book.formats) if part else sheet_xml.Marks()
     except Refused as refused:
         if refused.code in {"doctype", "too_deep"}:
             raise
@@ -137,7 +149,8 @@ def _scanned(book: _Book, name: str, part: str, state: str, wanted: str | None) 
     sheet.update(
         special=marks.special, merges=marks.merges, sums=list(marks.sums), formulas=marks.formulas,
         hidden_rows=marks.hidden_rows, hidden_columns=marks.hidden_columns,
-        widths={at: book.styles[style] for at, style in marks.styled.items()}, values=marks.values,
+        widths={at: book.padded[style] for at, style in marks.styled.items() if style in book.padded},
+        indents=_indents(book, marks), values=marks.values,
     )  # fmt: skip
     return sheet
 

@@ -11,6 +11,7 @@ from outsourcing_planner.io.importing.periods import stage_of, year_of
 from outsourcing_planner.io.importing.table import Table
 
 _MOST: Final = 0.5
+_WORDS: Final = 0.9
 _FITTING: Final = 0.3
 _PEOPLE: Final = 20_000
 """So many people are not in the middle row of any list of departments."""
@@ -93,6 +94,10 @@ def _amount_of_a_year(heading: str) -> float:
     return 0.58 if said & {"actual", "actuals", "ist", "estimate", "estimated"} else 0.55
 
 
+def _digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _likely(key: str, found: Profile, words: float) -> float:
     """Return how likely the values are those of a field, 0 to 1."""
     field = BY_KEY[key]
@@ -103,7 +108,8 @@ def _likely(key: str, found: Profile, words: float) -> float:
         return 0.2
     if field.numeric:
         # A column under the very name of a field is that field, also where its cells are to be refused one by one.
-        least = 0.5 if words >= 0.9 else 0.25
+        wordy = found.letters > _WORDS and not any(map(_digit, found.some))
+        least = 0.5 if words >= 0.9 and not wordy else 0.25
         return least + (1 - least) * found.numbers if found.numbers < 0.95 else 1.0
     if field.kind is Kind.CHOICE and not field.open_choice and found.fitting(field) < _FITTING:
         return 0.3

@@ -5,7 +5,6 @@ for patterns, and by an exact one where it must be.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -23,6 +22,7 @@ _EMPTY_FORMULA: Final = re.compile(
 )
 _SUM: Final = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*>\s*\+?(?:SUM|SUBTOTAL)\(', re.IGNORECASE)
 _HIDDEN_ROW: Final = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
+_LEVEL: Final = re.compile(rb'<row\b(?=[^>]*\boutlineLevel="([1-7])")[^>]*\br="(\d+)"')
 _COLUMN: Final = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")(?=[^>]*\bmin="(\d+)")(?=[^>]*\bmax="(\d+)")')
 _MERGE: Final = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
@@ -37,21 +37,22 @@ class Marks:
     hidden_columns: list[int] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     styled: dict[tuple[int, int], int] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)
     cells: int = 0
     values: int = 0
     formulas: int = 0
 
 
-def scan(data: bytes, padded_styles: frozenset[int] = frozenset()) -> Marks:
+def scan(data: bytes, formats: frozenset[int] = frozenset()) -> Marks:
     """Return the marks of a sheet part. Raises Refused beyond a limit.
 
-    ``padded_styles`` are cell formats whose cells are to be listed in ``styled``.
+    ``formats`` are the cell formats whose cells are to be listed in ``styled``.
     """
     marks = Marks(cells=data.count(b"<c ") + data.count(b"<c>"), values=data.count(b"<v>") + data.count(b"<is>"))
     if marks.values > limits.CELLS:
         raise Refused("too_many_cells", count=marks.cells, limit=limits.CELLS)
     if data.count(b'<c r="') != marks.cells or b":sheetData" in data[:_WINDOW]:
-        return _exact(data, padded_styles)
+        return _exact(data, formats)
     _check_extent(data)
     if b't="e"' in data:
         for found in _ERROR.finditer(data):
@@ -62,9 +63,12 @@ def scan(data: bytes, padded_styles: frozenset[int] = frozenset()) -> Marks:
         marks.hidden_rows = [int(found[1]) - 1 for found in _HIDDEN_ROW.finditer(data)]
         marks.hidden_columns = _columns(data)
     marks.merges = _merges(data)
-    for style in padded_styles:
-        pattern = rb'<c r="([A-Z]+)(\d+)"[^>]*\bs="' + str(style).encode() + rb'"'
-        marks.styled.update((_at(found), style) for found in re.finditer(pattern, data))
+    if formats:
+        either = b"|".join(str(style).encode() for style in sorted(formats))
+        pattern = rb'<c r="([A-Z]+)(\d+)"[^>]*\bs="(' + either + rb')"'
+        marks.styled.update((_at(found), int(found[3])) for found in re.finditer(pattern, data))
+    if b"outlineLevel=" in data:
+        marks.levels = {int(found[2]) - 1: int(found[1]) for found in _LEVEL.finditer(data)}
     return marks
 
 
@@ -122,11 +126,11 @@ def _merges(data: bytes) -> list[tuple[int, int, int, int]]:
 class _Exact:
     """The same by a parser: slower, and right for prefixes, missing references and any order of attributes."""
 
-    def __init__(self, padded_styles: frozenset[int]) -> None:
+    def __init__(self, formats: frozenset[int]) -> None:
         self.marks = Marks()
         self.row, self.column, self.kind, self.text, self.formula = -1, -1, "", "", ""
         self.depth, self.in_value, self.in_formula, self.has_formula = 0, False, False, False
-        self.padded = padded_styles
+        self.formats = formats
 
     def start(self, name: str, given: dict[str, str]) -> None:
         self.depth += 1
@@ -137,6 +141,8 @@ class _Exact:
             self.row, self.column = int(given["r"]) - 1 if given.get("r", "").isdigit() else self.row + 1, -1
             if given.get("hidden") in {"1", "true"}:
                 self.marks.hidden_rows.append(self.row)
+            if given.get("outlineLevel", "0") in "1234567":
+                self.marks.levels[self.row] = int(given["outlineLevel"])
         elif tag == "c":
             self._cell(given)
         elif tag in {"v", "t"}:
@@ -150,7 +156,7 @@ class _Exact:
         self.row = int(found[2]) - 1 if found else self.row
         self.kind, self.text, self.formula, self.has_formula = given.get("t", "n"), "", "", False
         self.marks.cells += 1
-        if given.get("s", "").isdigit() and int(given["s"]) in self.padded:
+        if given.get("s", "").isdigit() and int(given["s"]) in self.formats:
             self.marks.styled[self.row, self.column] = int(given["s"])
 
     def end(self, name: str) -> None:
@@ -184,8 +190,8 @@ class _Exact:
             self.formula += text[:200] if len(self.formula) < 200 else ""
 
 
-def _exact(data: bytes, padded_styles: frozenset[int]) -> Marks:
-    reader = _Exact(padded_styles)
+def _exact(data: bytes, formats: frozenset[int]) -> Marks:
+    reader = _Exact(formats)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.data
@@ -195,17 +201,3 @@ def _exact(data: bytes, padded_styles: frozenset[int]) -> Marks:
         raise Refused("damaged", detail=str(error)) from error
     reader.marks.merges, reader.marks.hidden_columns = _merges(data), _columns(data)
     return reader.marks
-
-
-def zero_padded(styles: bytes) -> Iterator[tuple[int, int]]:
-    """Yield (cell format, width) for number formats made of zeros only ("00000")."""
-    formats = {
-        int(found[1]): len(found[2])
-        for found in re.finditer(rb'<(?:\w+:)?numFmt\b[^>]*\bnumFmtId="(\d+)"[^>]*\bformatCode="(0{2,})"', styles)
-    }
-    cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    if formats and cells:
-        for at, found in enumerate(re.finditer(rb"<(?:\w+:)?xf\b[^>]*", cells[0])):
-            number = re.search(rb'\bnumFmtId="(\d+)"', found[0])
-            if number and int(number[1]) in formats:
-                yield at, formats[int(number[1])]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from outsourcing_planner.io.headings import fits, names_a_year
-from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank, letter
+from outsourcing_planner.io.importing.raw import DATE, RawCell, RawSheet, Special, is_blank, letter
 from outsourcing_planner.text import NumberStyle, _, parse_number
 
 LOOKED_AT: Final = 60
 _BODY: Final = 12
 _LONG: Final = 60
+_FEW: Final = 3
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,11 @@ def number_in(text: str, style: NumberStyle | None = None) -> float | None:
 
 
 def row_type(cell: RawCell) -> str:
-    """Return "", "text" or "number" for a cell; years are text, for they head columns as often as they fill them."""
+    """Return "", "text" or "number" for a cell; years and dates are text, for they head columns as well."""
     if is_blank(cell):
         return ""
+    if isinstance(cell, Special) and cell.kind == DATE:
+        return "text"
     if type(cell) is bool or isinstance(cell, Special):
         return "number"
     if isinstance(cell, str):
@@ -59,7 +62,7 @@ def find_table(
     end = min(sheet.height, last_row) if last_row else sheet.height
     rows = list(sheet.rows(0, min(sheet.height, max(LOOKED_AT, (header_row or 0)) + _BODY)))
     last = guess_header(rows) if header_row is None else min(header_row, sheet.height) - 1
-    if header_row == 0 or (header_row is None and _holds_numbers(rows[last])):
+    if header_row == 0 or (header_row is None and (_holds_numbers(rows[last]) or _is_data(rows, last))):
         body = next((at for at, row in enumerate(rows) if any(not is_blank(c) for c in row) and not _counts(row)), 0)
         return Table(-1, -1, body, end, tuple(column_name(at) for at in range(len(sheet.columns))))
     if header_row is None and header_rows is None:
@@ -73,6 +76,16 @@ def _holds_numbers(row: Sequence[RawCell]) -> bool:
     """Say whether a row is data rather than headings: most of its cells are numbers."""
     types = [kind for kind in map(row_type, row) if kind]
     return len(types) > 1 and types.count("number") * 2 > len(types)
+
+
+def _is_data(rows: Sequence[Sequence[RawCell]], at: int) -> bool:
+    """Say whether the likeliest headings are a first row of data: numbers over numbers, and no cell names a field."""
+    if at or len(rows) < _FEW or _named(rows[at]):
+        return False
+    below = [row for row in rows[at + 1 : at + _FEW] if any(not is_blank(cell) for cell in row)]
+    numbers = [column for column, cell in enumerate(rows[at]) if row_type(cell) == "number"]
+    types = [[row_type(row[column]) for column in numbers] for row in below]
+    return len(numbers) > 1 and len(below) > 1 and all(kind == "number" for row in types for kind in row)
 
 
 def _counts(row: Sequence[RawCell]) -> bool:

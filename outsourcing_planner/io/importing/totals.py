@@ -87,12 +87,16 @@ def find_thereof(judge: Judge, kinds: list[Verdict | None]) -> None:
 
 def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
     """Mark averages, checks and the like at the end of the table or right under a total."""
-    words = wordbook().rows["summaries"]
+    words, doubtful = wordbook().rows["summaries"], wordbook().rows["after_totals"]
     begins = tuple(f"{word} " for word in wordbook().rows["summaries_begin"])
+    totals = [at for at, found in enumerate(kinds) if found is not None and found.kind == TOTAL]
     for at in range(len(kinds) - 1, -1, -1):
         found = kinds[at]
         if found is not None and found.kind != TOTAL:
             continue
+        if found is None and judge.labels[at] in doubtful and not (totals and totals[0] < at):
+            # "Reconciliation" at the end of a list without a total is work like the rest.
+            return
         # A remark beside a name ("check") says nothing about the row.
         named = any(map(str.isalpha, judge.labels[at]))
         said = [judge.labels[at]] if named else [cell for cell in judge.rows[at] if isinstance(cell, str)]

@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from outsourcing_planner.io.headings import folded, wordbook
-from outsourcing_planner.io.importing.judging import BLANK, NOTE, Judge, Verdict
+from outsourcing_planner.io.importing.judging import BLANK, NOTE, TOTAL, Judge, Verdict
 
 _LONG: Final = 80
 _SENTENCE: Final = 40
+_CODE: Final = 5
 _KEY: Final = re.compile(r"\S{1,6}\s*=\s*\w")
 _MARK: Final = re.compile(r"\(?[\d*†]{1,2}\)|[*†¹²³•]|\d{1,2}[.)]\s|[-–]\s|\[\d{1,2}\]|[a-z]\)\s")
 
@@ -28,6 +29,19 @@ def find_notes(judge: Judge, kinds: list[Verdict | None]) -> None:
     blank = next((at for at in range(start, looks[0]) if (kinds[at] or Verdict(0, "")).kind == BLANK), looks[0])
     for at in tail:
         if at >= blank:
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
+
+
+def find_notes_after_totals(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark words in one cell below the last total and a blank row: the table is over there."""
+    start = _tail(judge, kinds)
+    ended = next((at for at in range(start, len(kinds)) if (kinds[at] or Verdict(0, "")).kind == BLANK), None)
+    totals = [at for at, found in enumerate(kinds) if found is not None and found.kind == TOTAL]
+    last = max((at for at in range(start) if kinds[at] is None), default=0)
+    if ended is None or not totals or totals[-1] < last:
+        return
+    for at in range(ended, len(kinds)):
+        if kinds[at] is None:
             kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
 
 
@@ -60,6 +74,14 @@ def _begins(text: str) -> bool:
         for word in wordbook().rows["notes"]
         if word.isalpha() or " " in word
     )
+
+
+def find_asides(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark words in brackets alone in a row, which say more about the row above."""
+    for at, found in enumerate(kinds):
+        text = judge.name(at) if found is None and judge.counts[at] == 1 else ""
+        if judge.usual > 1 and text.startswith("(") and text.endswith(")") and len(text) > _CODE:
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
 
 
 def looks_like_note(judge: Judge, at: int) -> bool:

@@ -12,26 +12,13 @@ from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, RawCell, Special, is_blank
 from outsourcing_planner.io.importing.report import CellNote
 from outsourcing_planner.io.importing.table import number_in
-from outsourcing_planner.text import NumberStyle, _, parse_number, plain_number
+from outsourcing_planner.io.importing.written import says_large, says_nothing, written
+from outsourcing_planner.text import NumberStyle, _, plain_number
 
-_DASHES: Final = {"-", "–", "—", "--", "---", "- -", ".", "…", "...", "−"}
-_UNKNOWN: Final = {
-    "n/a", "na", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "tbc", "tbd", "t.b.d.", "t.b.c.", "none", "nil", "null",
-    "nan", "unknown", "unbekannt", "offen", "?", "??", "not available", "not applicable", "x.x", "#n/a",
-}  # fmt: skip
-_RANGE: Final = re.compile(
-    r"^\s*([^\s–—-].*?)\s*(?:–|—|-|\bto\b|\bbis\b)\s*([^\s–—-].*?)\s*$",
-    re.IGNORECASE,
-)
-_ABOUT: Final = re.compile(
-    r"^\s*(?:~|≈|±|approx\.?|approximately|about|circa|ca\.?|c\.|rund|etwa|env\.?|environ)\s*(?=\d)",
-    re.IGNORECASE,
-)
-_TAIL: Final = re.compile(
-    r"(?<=[\d)%])\s*(?:\*+|†|\(\d\)|ftes?|hc|heads?|people|staff|persons?|vzä|hours?|hrs?|h|minutes?|mins?|min\.|days?|tage|months?"
-    r"|p\.?\s?a\.?|per (?:year|annum|month)|/\s?(?:yr|year|month|mo)|usd|eur|gbp|chf)\s*$",
-    re.IGNORECASE,
-)
+YEARLY: Final = {"in_house_cost", "salary", "volume", "projects"}
+"""Fields whose numbers are for a year."""
+
+_THOUSAND: Final = 1_000
 _LEVELS: Final = {"very low": 1, "low": 2, "l": 2, "m": 3, "med": 3, "h": 4, "vl": 1, "vh": 5,
                   "medium": 3, "moderate": 3, "high": 4, "very high": 5,
                   "niedrig": 2, "mittel": 3, "hoch": 4, "sehr niedrig": 1, "sehr hoch": 5}  # fmt: skip
@@ -200,7 +187,7 @@ def _words(column: Column, field: Field, at: int, cell: RawCell, notes: list[Cel
     typed = parse(field, cell, column.style)
     if isinstance(typed, Invalid) and isinstance(cell, str):
         known = wordbook().choices.get(field.key, {}).get(folded(cell))
-        typed = known if known is not None else None if folded(cell) in _UNKNOWN or cell.strip() in _DASHES else typed
+        typed = known if known is not None else None if says_nothing(cell.strip()) else typed
     if isinstance(typed, Invalid):
         return _refused(column, at, cell, "not_a_choice", typed.reason, notes)
     if typed == cell:
@@ -221,12 +208,14 @@ def _number(column: Column, field: Field, at: int, cell: RawCell, notes: list[Ce
             return _converted(column, at, cell, None, code, reason, notes)
     if value is None:
         return _refused(column, at, cell, "not_a_number", _("not a number"), notes)
+    # "1.2m" under "in thousands" is a million and not a thousand times one.
+    factor = 1.0 if column.factor >= _THOUSAND and isinstance(cell, str) and says_large(cell) else column.factor
     # Percent and seconds are divided: 70 times 0.01 is not 0.7.
-    scaled = value * column.factor if column.factor >= 1 else value / round(1 / column.factor, 9)
+    scaled = value * factor if factor >= 1 else value / round(1 / factor, 9)
     typed = parse(field, scaled, column.style)
     if isinstance(typed, Invalid):
         return _refused(column, at, cell, "out_of_range", typed.reason, notes)
-    if column.factor != 1.0:
+    if factor != 1.0:
         return _converted(column, at, cell, typed, "unit", column.why_factor, notes)
     return _converted(column, at, cell, typed, code, reason, notes) if code else typed
 
@@ -234,24 +223,10 @@ def _number(column: Column, field: Field, at: int, cell: RawCell, notes: list[Ce
 def read_number(cell: str, column: Column) -> tuple[float | None, str, str]:
     """Return the number in a text, and the code and reason of the conversion ("" where it is one to one)."""
     text = cell.strip()
-    if text in _DASHES:
-        return None, "blank", _("a dash for a blank cell")
-    if folded(text) in _UNKNOWN or text.casefold() in _UNKNOWN:
-        return None, "blank", _("no value yet")
-    value = number_in(text, column.style)
-    if value is not None:
-        if column.plain_text and re.fullmatch(r"-?\d+([.,]\d+)?", text):
+    if column.plain_text and re.fullmatch(r"-?\d+([.,]\d+)?", text):
+        value = number_in(text, column.style)
+        if value is not None:
             return value, "", ""
-        return value, "text_number", _("a number written as text")
-    for pattern, why in ((_ABOUT, _("“about” was left off")), (_TAIL, _("the words after the number were left off"))):
-        shorter = pattern.sub("", text).strip()
-        if shorter != text:
-            value = parse_number(shorter, column.style)
-            if value is not None:
-                return value, "words_left_off", why
-    found = _RANGE.match(text)
-    if found:
-        low, high = parse_number(found[1], column.style), parse_number(_TAIL.sub("", found[2]), column.style)
-        if low is not None and high is not None and low <= high:
-            return (low + high) / 2, "range", _("a range; its middle was taken")
-    return None, "", ""
+    yearly = column.field is not None and column.field.key in YEARLY and not column.why_factor
+    found = written(text, column.style, yearly=yearly)
+    return found.value, found.code, found.reason

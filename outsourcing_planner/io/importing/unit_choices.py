@@ -1,7 +1,8 @@
 """The units a person can say the numbers of a column are in, each with the factor it means."""
 
 from outsourcing_planner.domain.fields import Field, Kind
-from outsourcing_planner.io.importing.units import MONEY, PERIODS, YEARLY
+from outsourcing_planner.io.importing.typing_cells import YEARLY
+from outsourcing_planner.io.importing.units import MONEY, PERIODS
 from outsourcing_planner.text import _
 
 

@@ -9,16 +9,24 @@ from outsourcing_planner.domain.fields import Kind
 from outsourcing_planner.io.headings import is_field_heading, wordbook
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, is_blank
 from outsourcing_planner.io.importing.table import Table
-from outsourcing_planner.io.importing.typing_cells import Column
+from outsourcing_planner.io.importing.typing_cells import YEARLY, Column
 from outsourcing_planner.text import _, parse_number, plain_number
 
-YEARLY: Final = {"in_house_cost", "salary", "volume", "projects"}
 PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
+_SHORT: Final = 80
+"""A note beneath that tells the unit is short; a long one may speak of anything."""
 MONEY: Final = {"in_house_cost", "salary"}
-_CURRENCY: Final = r"(?:us\$|[$€£¥₹]|usd|eur|euro|euros|gbp|chf|cad|aud|inr|sek|nok|dkk|pln|dollars?|pounds?)"
+LARGE: Final = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "lakhs": 1e5, "crores": 1e7}
+_CURRENCY: Final = (
+    r"(?:us\$|r\$|[$€£¥₹]|usd|eur|euro|euros|gbp|chf|cad|aud|inr|rs|sek|nok|dkk|pln|zł|czk|huf|zar|brl"
+    r"|dollars?|pounds?)"
+)
 _LARGE: Final = {
-    unit: re.compile(rf" (?:{_CURRENCY} ?{sign}|{sign} ?{_CURRENCY}|in {sign}) ")
-    for unit, sign in (("thousands", "(?:k|t|tsd|'?000s?|’000s?)"), ("millions", "(?:m|mm|mn|mio|mln)"))
+    unit: re.compile(rf" (?:{_CURRENCY} ?{sign}|{sign} ?{_CURRENCY}|in {sign}{more}) ")
+    for unit, sign, more in (
+        ("thousands", "(?:k|t|tsd|'?000s?|’000s?)", rf"|(?:{_CURRENCY} ?)?[x×] ?(?:{_CURRENCY} ?)?1[., ']?000"),
+        ("millions", "(?:m|mm|mn|mio|mln)", ""),
+    )
 }
 """A currency beside a sign for many: "USD k", "€m", "£'000"."""
 
@@ -35,15 +43,20 @@ def _says(text: str, unit: str) -> str:
     return near[0].strip() if near else ""
 
 
-def of_titles(sheet: RawSheet, table: Table) -> tuple[float, str]:
-    """Return the factor for money that a title above the table tells ("in thousands"), and the words."""
-    for at in range(max(table.first_heading, 0)):
-        for cell in sheet.row(at):
-            if isinstance(cell, str) and not is_blank(cell):
-                for unit, factor in (("thousands", 1e3), ("millions", 1e6)):
-                    word = _says(cell, unit)
-                    if word:
-                        return factor, cell.strip()
+def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> tuple[float, str]:
+    """Return the factor for money that the sheet tells once ("in thousands"), and the words.
+
+    It stands above the table, over the names, or in one of the ``notes`` beneath.
+    """
+    above = [cell for at in range(max(table.first_heading, 0)) for cell in sheet.row(at)]
+    corner = sheet.row(table.last_heading)[:2] if table.last_heading >= 0 else ()
+    short = [note for note in notes if len(note) < _SHORT]
+    for cell in (*above, *corner, *short):
+        if isinstance(cell, str) and not is_blank(cell):
+            for unit, factor in LARGE.items():
+                word = _says(cell, unit)
+                if word:
+                    return factor, cell.strip()
     return 1.0, ""
 
 
@@ -76,7 +89,7 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet
 
 
 def _large(heading: str, key: str, sheet_unit: tuple[float, str]) -> tuple[float, list[str]]:
-    for unit, times in (("thousands", 1e3), ("millions", 1e6)):
+    for unit, times in LARGE.items():
         word = _says(heading, unit)
         if word:
             return times, [_("“{word}”: times {times}").format(word=word, times=f"{times:,.0f}")]

@@ -72,7 +72,7 @@ class ImportParts(QWidget):
         self.target.show_assumptions(seen.own.assumptions)
         self.target.assumptions.setChecked(seen.choices.own_assumptions)
         self.mapping.show(seen)
-        self.sheet.show(seen.source.book.sheet(seen.sheet) if seen.sheet else None, seen)
+        self.sheet.show(seen.shown, seen)
         self.rows.show(seen)
         self._show_findings(seen)
         recalled = seen.recalled

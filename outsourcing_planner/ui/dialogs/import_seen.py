@@ -48,6 +48,17 @@ class Source:
         return self.path.name if self.path else _("pasted cells")
 
     @cached_property
+    def _turned(self) -> dict[str, RawSheet]:
+        return {}
+
+    def sheet(self, name: str, *, turned: bool) -> RawSheet | None:
+        """Return a sheet as the import looks at it; the same object each time."""
+        sheet = self.book.sheet(name) if name else None
+        if sheet is None or not turned:
+            return sheet
+        return self._turned.setdefault(name, sheet.turned())
+
+    @cached_property
     def own(self) -> Own:
         """Return what else the workbook holds, where it is one of ours."""
         assumptions, _refused = assumptions_of(self.book)
@@ -79,6 +90,16 @@ class Seen:
     examples: Mapping[int, str] = field(default_factory=dict)
     own: Own = field(default_factory=Own)
     again: bool = False
+
+    @property
+    def turned(self) -> bool:
+        """Say whether the sheet was turned."""
+        return self.found.turned if self.found else bool(self.choices.turned)
+
+    @property
+    def shown(self) -> RawSheet | None:
+        """Return the sheet as the import looks at it."""
+        return self.source.sheet(self.sheet, turned=self.turned)
 
     @property
     def has_sections(self) -> bool:
@@ -123,6 +144,7 @@ def _not_taken(source: Source, choices: ImportChoices, error: PlannerError) -> S
         sheet = choose_sheet(source.book, choices, style)
     except PlannerError:
         return Seen(source, choices, None, None, str(error), choices.sheet or "")
+    sheet = sheet.turned() if choices.turned else sheet
     table = find_table(sheet, choices.header_row, choices.header_rows, choices.last_row)
     columns = propose(sheet, table, choices.mapping, frozenset(), style)
     headings = (table.first_heading + 1, table.last_heading + 1) if table.last_heading >= 0 else (0, 0)
@@ -136,7 +158,7 @@ def _not_taken(source: Source, choices: ImportChoices, error: PlannerError) -> S
 
 
 def _with_examples(seen: Seen) -> Seen:
-    sheet = seen.source.book.sheet(seen.sheet) if seen.sheet else None
+    sheet = seen.shown
     if sheet is None:
         return seen
     first = seen.header_rows[1]

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QMenu, QSpinBox, QWidget
 
+from outsourcing_planner.io.importing.turning import can_be_turned
 from outsourcing_planner.io.read_table import DELIMITERS, ENCODINGS
 from outsourcing_planner.io.read_workbook import ImportChoices
 from outsourcing_planner.text import _
@@ -40,6 +41,7 @@ class SourceForm(QWidget):
         self.extras = QCheckBox(_("Keep columns that are no &field beside"), self)
         self.hidden = QCheckBox(_("Leave hidden rows &out"), self)
         self.sections = QCheckBox(_("Section &titles are departments"), self)
+        self.turned = QCheckBox(_("Fields stand below one another: t&urn the sheet"), self)
         self.form = QFormLayout(self)
         self._fill_lists(recent)
         self._lay_out()
@@ -81,6 +83,8 @@ class SourceForm(QWidget):
             box.setItemText(0, _("{what} (found)").format(what=text))
         self.dates.setItemText(0, _("As written ({what})").format(what=_date(order)) if order else _("As written"))
         self._stand_at(choices)
+        self.turned.setChecked(seen.turned)
+        self.form.setRowVisible(self.turned, seen.turned or can_be_turned(seen.shown))
         self.sections.setVisible(seen.has_sections)
         self._filling = False
 
@@ -135,7 +139,7 @@ class SourceForm(QWidget):
         self.form.addRow(_("&Dates"), self.dates)
         self.form.addRow(_("&Encoding"), self.encoding)
         self.form.addRow(_("&Cells are separated by"), self.delimiter)
-        for box in (self.extras, self.hidden, self.sections):
+        for box in (self.extras, self.hidden, self.sections, self.turned):
             self.form.addRow(box)
         for spin in (self.header, self.last):
             spin.setMinimumHeight(self.sheets.sizeHint().height())
@@ -153,6 +157,8 @@ class SourceForm(QWidget):
             (self.extras, "keep_extras"), (self.hidden, "skip_hidden"), (self.sections, "sections_as_department"),
         ):  # fmt: skip
             box.toggled.connect(lambda on, name=name: self._tell({name: on}))
+
+        self.turned.toggled.connect(lambda on: self._tell({**self._other_sheet(), "turned": on}))
 
     def _tells(self, box: QComboBox, name: str) -> None:
         box.activated.connect(lambda _at: self._tell({name: box.currentData()}))
