@@ -129,8 +129,19 @@ def _volume(row: Row) -> str:
     return _("{heading} is blank: nothing in this row follows the volume.").format(heading=heading)
 
 
+def _root(row: Row, key: str) -> str:
+    """The formula; where part of a saving leaks away it does not hold, and the value was sought."""
+    if not row.shown(key) or not row.number("leakage"):
+        return _formula(row, key)
+    return _("{heading} {value}: found by trying, because {leakage} of a saving leaks away.").format(
+        heading=heading_of(key), value=row.shown(key), leakage=row.shown("leakage")
+    )
+
+
 _BECAUSE: Final[dict[str, Callable[[Row], str]]] = {
     **because_class.BECAUSE, **because_library.BECAUSE,
     "payback_months": _payback, "irr": _irr, "agents_needed": _agents, "service_level_reached": _reached,
     "break_even_volume_npv": _volume,
+    "break_even_charge": lambda row: _root(row, "break_even_charge"),
+    "break_even_avoidable": lambda row: _root(row, "break_even_avoidable"),
 }  # fmt: skip

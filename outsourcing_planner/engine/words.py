@@ -1,6 +1,6 @@
 """"Why?": the formula of a computed value in words, with the numbers of one row (model.md §4)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -8,8 +8,8 @@ import numpy as np
 from outsourcing_planner.domain.assumptions import SPECS
 from outsourcing_planner.domain.fields import BY_KEY, Kind
 from outsourcing_planner.engine import helpers
-from outsourcing_planner.engine.expressions import Binary, Call, Expr, Literal, Ref, refs
-from outsourcing_planner.engine.measures import MEASURES, MONTH, Format
+from outsourcing_planner.engine.expressions import Binary, Call, Expr, Literal, Ref, children, refs
+from outsourcing_planner.engine.measures import MEASURES, MONTH, Format, Measure
 from outsourcing_planner.text import _, format_number, format_share, in_sentence, plain_number
 
 Values = Mapping[str, Any]
@@ -20,6 +20,9 @@ _OPERATIONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power, "<": np.less, "<=": np.less_equal,
     ">": np.greater, ">=": np.greater_equal, "=": lambda a, b: a == b, "<>": lambda a, b: a != b,
 }  # fmt: skip
+MOST_DECIMALS: Final = 9
+SAME: Final = 5e-7
+"""Part by which a number in a formula may differ from its value."""
 _FORMATS: Final = {Kind.MONEY: Format.MONEY, Kind.SHARE: Format.SHARE, Kind.SCORE: Format.SCORE}
 
 
@@ -44,11 +47,44 @@ def why(values: Values, key: str) -> str:
         tree = plain(_taken(measure.tree, values), values)
     if isinstance(tree, Literal):
         return f"{measure.heading} {shown}: {measure.help}"
-    return f"{measure.heading} {shown} = {_worded(tree, values)[0]}"
+    return f"{measure.heading} {shown} = {_worded(tree, values)[0]}{_by_year(measure, tree, values)}"
 
 
-def shown_value(key: str, value: object) -> str:
-    """Return a value as a person reads it, in the format of its column; "" where it is blank."""
+def totals_in(expr: Expr) -> Iterator[Call]:
+    """Yield the sums over the months in an expression, left to right."""
+    if isinstance(expr, Call) and expr.name == "total":
+        yield expr
+        return
+    for child in children(expr):
+        yield from totals_in(child)
+
+
+def _by_year(measure: Measure, tree: Expr, values: Values) -> str:
+    """Return sums of money over the months by plan year, in place of the months that the formula names."""
+    sums = list(totals_in(tree)) if measure.unit.startswith("money") else []
+    if len(sums) == 1:
+        return _("; by plan year: {years}").format(years=_years(sums[0], values))
+    parts = ((_worded(part.arguments[0], values)[0], _years(part, values)) for part in sums)
+    return "".join(_("; {what} by plan year: {years}").format(what=what, years=years) for what, years in parts)
+
+
+def _years(expr: Call, values: Values) -> str:
+    with np.errstate(all="ignore"):
+        months = np.broadcast_to(computed(expr.arguments[0], values), np.shape(values[MONTH])).ravel()
+    year = np.ceil(np.asarray(values[MONTH]).ravel() / 12)
+    sums = [(int(number), float(months[year == number].sum())) for number in np.unique(year)]
+    return ", ".join(
+        _("year {year} {amount}").format(year=number, amount=format_number(amount, 2)) if number
+        else _("before the first month {amount}").format(amount=format_number(amount, 2))
+        for number, amount in sums if number or amount
+    )  # fmt: skip
+
+
+def shown_value(key: str, value: object, *, exact: bool = False) -> str:
+    """Return a value as a person reads it, in the format of its column; "" where it is blank.
+
+    ``exact`` has as many decimals as it takes to compute with it: a price of 0.0375 is not 0.04.
+    """
     if isinstance(value, str):
         return value
     array = np.asarray(value)
@@ -59,19 +95,29 @@ def shown_value(key: str, value: object) -> str:
         return str(item)
     if array.dtype.kind == "b":
         return _("yes") if item else _("no")
-    return "" if np.isnan(item) else _formatted(key, float(item))
+    return "" if np.isnan(item) else _formatted(key, float(item), exact=exact)
 
 
-def _formatted(key: str, value: float) -> str:
+def _decimals(value: float, *, exact: bool) -> int:
+    """Return 2, or as many decimals as six digits of a number take."""
+    enough = (digits for digits in range(2, MOST_DECIMALS) if abs(round(value, digits) - value) <= SAME * abs(value))
+    return next(enough, MOST_DECIMALS) if exact else 2
+
+
+def _formatted(key: str, value: float, *, exact: bool) -> str:
     measure, field, spec = MEASURES.measures.get(key), BY_KEY.get(key), SPECS.get(key.removesuffix("_default"))
     fmt = measure.format if measure else _FORMATS.get(field.kind) if field else None
     if fmt is Format.SHARE or (spec and not measure and not field and spec.unit.startswith(("share", "per year"))):
-        return format_share(value, 0 if round(value * 100, 9).is_integer() else 2)
+        return format_share(value, 0 if round(value * 100, 9).is_integer() else _decimals(value * 100, exact=exact))
     if fmt is Format.YES_NO:
         return _("yes") if value else _("no")
-    if fmt in (Format.MONEY, Format.RATE):
-        return format_number(value, 2)
-    return plain_number(value) if value.is_integer() and abs(value) < 1000 else format_number(value, 2)
+    if fmt is Format.RATE:
+        return format_number(value, _decimals(value, exact=exact or abs(value) < 1))
+    if fmt is Format.MONEY:
+        return format_number(value, _decimals(value, exact=exact))
+    if value.is_integer() and abs(value) < 1000:
+        return plain_number(value)
+    return format_number(value, _decimals(value, exact=exact and fmt is not Format.SCORE))
 
 
 def _missing(values: Values, key: str) -> str:
@@ -162,7 +208,7 @@ def _worded(expr: Expr, values: Values) -> tuple[str, int]:
 
 
 def _named(key: str, values: Values) -> str:
-    shown = shown_value(key, values[key])
+    shown = shown_value(key, values[key], exact=True)
     if not shown:
         return _("no {heading}").format(heading=_phrase(key, values))
     return f"{shown} {_phrase(key, values)}" if shown != _("by month") else f"{_phrase(key, values)} {shown}"
@@ -206,5 +252,20 @@ def _call_in_words(expr: Call, values: Values) -> str:
         return _("{inner}, rounded up").format(inner=inner)
     if expr.name in ("AND", "OR"):
         joint = _(" and ") if expr.name == "AND" else _(" or ")
-        return joint.join(_worded(argument, values)[0] for argument in expr.arguments)
-    return inner
+        return joint.join(_joined(argument, expr.name, values) for argument in expr.arguments)
+    return _condition(expr.name, expr.arguments[0], values) or inner
+
+
+def _joined(expr: Expr, joint: str, values: Values) -> str:
+    """Return a part of a condition, in brackets where it is joined in the other way."""
+    words = _worded(expr, values)[0]
+    return f"({words})" if isinstance(expr, Call) and expr.name in {"AND", "OR"} - {joint} else words
+
+
+def _condition(name: str, expr: Expr, values: Values) -> str:
+    """Return what is asked of a value where its number alone does not say so; "" where it does."""
+    if not isinstance(expr, Ref) or name not in ("isblank", "filled"):
+        return ""
+    asked = {"isblank": _("{heading} is blank"), "filled": _("{heading} is given")}[name]
+    holds = _is_blank(values[expr.key]) == (name == "isblank")
+    return "" if holds else asked.format(heading=_phrase(expr.key, values))

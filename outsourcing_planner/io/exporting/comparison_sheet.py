@@ -8,17 +8,17 @@ from outsourcing_planner.io.exporting.book import COMPARISON, FUNCTIONS, Book, p
 from outsourcing_planner.io.exporting.cells import advice_values, aligned, function_column
 from outsourcing_planner.io.exporting.layout import FIRST_ROW
 from outsourcing_planner.io.exporting.row_writer import Body, BodyColumn, letters
-from outsourcing_planner.io.exporting.style import FORMULA, TEXT
+from outsourcing_planner.io.exporting.style import FORMULA, PRICE, TEXT
 from outsourcing_planner.text import _
 
 HEAD: Final = FIRST_ROW - 1
 _LINKS: Final = (
     ("decision_effective", "Decision", "", 12),
     ("seats", "Seats", "#,##0", 9),
-    ("seat_rate_used", "Seat rate, a month", "#,##0.00", 12),
+    ("seat_rate_used", "Seat rate, a month", PRICE, 12),
     ("bpo_year", "Per seat, a year", "money", 15),
     ("effort_days", "Effort, expert days", "#,##0.0", 12),
-    ("day_rate_used", "Day rate", "#,##0.00", 12),
+    ("day_rate_used", "Day rate", PRICE, 12),
     ("kpo_year", "Per project, a year", "money", 15),
 )
 SEAT, PROJECT, SAME = "Per seat", "Per project", "the same"
@@ -104,7 +104,7 @@ def _compared(book: Book) -> list[Column]:
             _("Seat rate at which both cost the same"),
             15,
             BodyColumn(
-                look.index(FORMULA, "#,##0.00"),
+                look.index(FORMULA, PRICE),
                 equal,
                 f'=IF(OR({project}="",{seats}=""),"",IF({seats}>0,{project}/({seats}*12),""))',
             ),
@@ -115,8 +115,8 @@ def _compared(book: Book) -> list[Column]:
 def _in_force(book: Book) -> list[Column]:
     keys = (
         ("pricing_used", "Pricing", "", 12),
-        ("rate_used", "Rate in force", "#,##0.00", 12),
+        ("rate_used", "Rate in force", PRICE, 12),
         ("charge", "Charge, a year", "money", 15),
-        ("break_even_rate", "Break-even rate", "#,##0.00", 13),
+        ("break_even_rate", "Break-even rate", PRICE, 13),
     )
     return [(_(name), width, _link(book, key, number)) for key, name, number, width in keys]

@@ -33,6 +33,8 @@ CLASS_COLOURS: Final = {
 """The same colours as in the window (themes/classes.toml)."""
 
 INPUT, FORMULA, GIVEN, TEXT = "input", "formula", "given", "text"
+PRICE: Final = "[<1]#,##0.00##;#,##0.00"
+"""Of a price: one of less than 1 has up to four decimals."""
 
 
 @dataclass
@@ -96,7 +98,7 @@ class Look:
     def number(self, fmt: Format) -> str:
         """Return the number format of a computed column."""
         formats = {
-            Format.MONEY: self.money(), Format.RATE: "#,##0.00", Format.SHARE: "0.0%", Format.MONTHS: "0.0",
+            Format.MONEY: self.money(), Format.RATE: PRICE, Format.SHARE: "0.0%", Format.MONTHS: "0.0",
             Format.SCORE: "0.0", Format.NUMBER: "#,##0.0#", Format.YES_NO: '"yes";;"no"', Format.TEXT: "",
         }  # fmt: skip
         return formats[fmt]
@@ -117,7 +119,7 @@ def input_format(entry: Field) -> str:
     if entry.key in ("volume", "projects", "coverage_hours"):
         return "#,##0"
     formats = {
-        Kind.NUMBER: "#,##0.0#", Kind.MONEY: "#,##0.00", Kind.SHARE: "0.0%", Kind.SCORE: "General", Kind.MONTH: "0",
+        Kind.NUMBER: "#,##0.0#", Kind.MONEY: "#,##0.00##", Kind.SHARE: "0.0%", Kind.SCORE: "General", Kind.MONTH: "0",
         Kind.TEXT: "@", Kind.CHOICE: "@", Kind.YES_NO: "@",
     }  # fmt: skip
     return formats[entry.kind]

@@ -54,9 +54,17 @@ def _plain(value: float) -> str:
     return _up_to(value, 2)
 
 
+def _price(value: float) -> str:
+    """Return a price: whole from 100 on, with cents below, and with up to four decimals where it is less than 1."""
+    if abs(value) >= 100:
+        return number_text(value)
+    decimals = next((digits for digits in (2, 3) if round(value, digits) == value), 4) if abs(value) < 1 else 2
+    return number_text(value, decimals)
+
+
 _WRITERS: Final[dict[Format, Callable[[float], str]]] = {
     Format.MONEY: number_text,
-    Format.RATE: lambda value: number_text(value, 0 if abs(value) >= 100 else 2),
+    Format.RATE: _price,
     Format.NUMBER: _plain,
     Format.SHARE: lambda value: number_text(value * 100, 0 if round(value * 100, 1).is_integer() else 1) + "%",
     Format.SCORE: lambda value: _up_to(value, 1),
@@ -77,6 +85,11 @@ def display(cell: Cell, fmt: Format) -> str:
     if isinstance(cell, float):
         return _WRITERS.get(fmt, _plain)(cell)
     return cell.replace("\n", " ⏎ ") if "\n" in cell else cell
+
+
+def in_plain_words(choice: str) -> str:
+    """Return a choice as people write it, such as "cost plus" for ``cost_plus``; typed so, it is understood."""
+    return choice.replace("_", " ")
 
 
 def exact(cell: Cell, field: Field | None = None) -> str:

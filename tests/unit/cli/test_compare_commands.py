@@ -28,8 +28,9 @@ def test_that_every_way_of_a_function_stands_side_by_side(said) -> None:
     found = json.loads(out)
     assert code == 0
     assert (found["function"], found["row"]) == ("Customer support", 1)
-    assert [way["key"] for way in found["ways"]] == ["Retain", "BPO", "KPO", "Hybrid"]
-    assert set(found["ways"][1]["prices"]) >= {"fte", "seat", "hour", "productive_hour"}
+    assert [way["key"] for way in found["ways"]] == ["as_planned", "Retain", "BPO", "KPO", "Hybrid"]
+    assert found["ways"][0]["prices"]["hour"] == pytest.approx(13)  # as typed in the sheet
+    assert set(found["ways"][2]["prices"]) >= {"fte", "seat", "hour", "productive_hour"}
     assert "Retain" in said("ways", GOLDEN, "--function", "1")[1]
 
 
