@@ -73,16 +73,17 @@ def dual_running(
 @measure("Severance", "money", _MONEY)
 def severance(
     outsourced: Operand, under_contract: Operand, salary_used: Operand, in_house_cost: Operand, fte_used: Operand,
-    moved_share: Operand,
+    moved_share: Operand, salary: Operand,
     displaced_share: Operand, average_tenure_years: Operand, severance_weeks_per_year: Operand, weeks_per_year: Operand,
 ) -> Operand:  # fmt: skip
     """One-off cost of people who leave; 0 (with an issue) where only the in-house cost is known.
 
-    Nobody leaves where a provider does the work today.
+    An estimated salary alone does not make the people known. Nobody leaves where a provider does the work today.
     """
     weeks = average_tenure_years * severance_weeks_per_year
     known = fte_used * moved_share * displaced_share * weeks * salary_used / weeks_per_year
-    unknown = both(isblank(salary_used), filled(in_house_cost))
+    nobody = either(isblank(salary_used), both(isblank(fte_used), isblank(salary)))
+    unknown = both(nobody, filled(in_house_cost))
     return when(both(outsourced, under_contract == 0), when(unknown, 0, known), 0)
 
 

@@ -30,7 +30,7 @@ def missing(plan: Plan, evaluation: Evaluation) -> dict[str, Flags]:
     foreign = ~columns["currency_fits"].astype(bool)
     gaps = {
         "class": columns["decision_effective"] == "",
-        "headcount": no_fte & (no_cost | _needs_people(pricing, columns) | ~np.isnan(columns["salary_used"])),
+        "headcount": no_fte & (no_cost | _needs_people(pricing, columns) | ~np.isnan(_typed(plan, "salary"))),
         "salary": (no_cost | (outsourced & ~np.isnan(_typed(plan, "retained_fte")))) & np.isnan(columns["salary_used"]),
         "volume": (automated | (outsourced & np.isin(pricing, VOLUME_PRICED))) & np.isnan(volume),
         "deliverables": outsourced & (pricing == "deliverable") & np.isnan(volume) & np.isnan(_typed(plan, "projects")),

@@ -85,6 +85,7 @@ def _rules(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> tupl
     cost_known = ~np.isnan(numbers(plan.columns.get("in_house_cost"), len(plan)))
     late = columns["start_month_used"] > assumptions.months
     estimated = np.isnan(salary) & ~np.isnan(columns["salary_used"])
+    nobody = np.isnan(columns["salary_used"]) | (np.isnan(columns["fte_used"]) & np.isnan(salary))
     above = _(
         "Saves {share} of the in-house cost; the literature has 20–30 %, 15–30 % after total cost: check rates and "
         "avoidable share"
@@ -101,8 +102,8 @@ def _rules(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> tupl
          quiet(_("Salary estimated from the median wage of the matching occupation"))),
         (Severity.WARNING, "in_house_cost", "negative_cost", columns["in_house"] < 0,
          quiet(_("The in-house cost is negative: it lowers the baseline of the plan"))),
-        (Severity.NOTE, "salary", "severance_not_estimated", outsourced & cost_known & np.isnan(columns["salary_used"]),
-         quiet(_("Severance counts as 0: the salary is not known"))),
+        (Severity.NOTE, "salary", "severance_not_estimated", outsourced & cost_known & nobody,
+         quiet(_("Severance counts as 0: salary or headcount are not known"))),
         (Severity.WARNING, "start_month", "start_after_term", outsourced & late,
          quiet(_("Starts after the end of the term: nothing is saved within it"))),
         (Severity.NOTE, "rate", "rate_ignored", ~np.isnan(rate) & (columns["pricing_used"] == "auto"),

@@ -69,3 +69,26 @@ def test_that_one_agent_fewer_is_not_enough() -> None:
         agents = needed(traffic, 200, 0.8, 20, 0.85)
         fewer = at(erlang.service_level, traffic, agents - 1, 200, 20)
         assert fewer < 0.8 or traffic > 0.85 * (agents - 1) or agents - 1 <= traffic
+
+
+def test_that_a_queue_without_calls_keeps_nobody_waiting_and_is_no_overload() -> None:
+    assert at(erlang.waiting_probability, 0, 5) == 0
+    assert at(erlang.service_level, 0, 5, 180, 20) == 1
+    assert not erlang.overloaded(np.array([0.0]), np.array([0.0]))[0]
+    assert erlang.overloaded(np.array([0.5]), np.array([0.3]))[0]
+
+
+def test_that_there_are_always_more_agents_than_traffic() -> None:
+    assert needed(10, 180, 0.0, 20, 1.0) == 11  # any service level will do, but ten agents never get through
+
+
+def test_that_an_occupancy_met_exactly_is_within_its_limit() -> None:
+    assert needed(8.5, 180, 0.3, 20, 0.85) == 10
+    assert needed(8.5, 180, 0.3, 20, 0.84) == 11
+
+
+def test_that_queues_beyond_any_known_size_are_not_sized() -> None:
+    assert needed(20_000, 180, 0.5, 20, 1.0) > 20_000
+    assert np.isnan(needed(20_000.5, 180, 0.5, 20, 1.0))
+    assert 0 < at(erlang.waiting_probability, 20_000, 20_010) < 1
+    assert np.isnan(at(erlang.waiting_probability, 20_000.5, 20_010))

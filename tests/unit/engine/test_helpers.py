@@ -51,3 +51,8 @@ def test_that_total_adds_the_months_of_each_row() -> None:
 def test_that_a_measure_cannot_branch_in_python() -> None:
     with pytest.raises(TypeError, match="when"):
         assert Ref("fte") > 2
+
+
+def test_that_a_number_in_a_branch_of_a_formula_stays_a_number_and_a_blank_is_no_text_to_compute_with() -> None:
+    chosen = when(Ref("fte") > 2, 1.5, BLANK)
+    assert [argument.value for argument in chosen.arguments[1:]] == [1.5, ""]

@@ -31,3 +31,16 @@ def test_that_a_region_has_no_clock() -> None:
 
 def test_that_a_week_round_the_clock_takes_five_crews() -> None:
     assert (crews_for(40), crews_for(120), crews_for(168)) == (1, 3, 5)
+
+
+def test_that_a_place_half_an_hour_off_counts_from_the_hour_in_which_it_begins() -> None:
+    # 8:00 in India (UTC+5:30) is 2:30 UTC: 21:30 of the day before in New York, 3:30 in Poland
+    assert min(covered_hours("India", "United States", PLACES), key=lambda hour: (hour - 12) % 24) == 21
+    assert covered_hours("India", "Poland", PLACES) == frozenset(range(3, 11))
+
+
+def test_that_a_place_that_adds_a_single_hour_is_taken() -> None:
+    # twenty-three hours from eight: only the seventh hour is open, and India (3:30 by the clock of Poland) has it
+    assert missing_hours(("Poland",), "Poland", PLACES, 23) == (7,)
+    assert round_the_clock(("Poland", "India"), "Poland", PLACES, 23) == ("Poland", "India")
+    assert round_the_clock(("Poland", "Poland"), "Poland", PLACES, 23) is None

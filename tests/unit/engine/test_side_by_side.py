@@ -173,3 +173,31 @@ def test_that_posts_beside_the_provider_count_once_where_software_comes_first() 
     without, with_posts = ways(given, **{**software, "retained_fte": None}), ways(given, **software)
     for key in ("BPO", "Automate+BPO"):
         assert without[key].npv - with_posts[key].npv == pytest.approx(posts, abs=0.1)
+
+
+def test_that_each_way_says_what_it_lacks_itself() -> None:
+    found = ways(fte=None, in_house_cost=500_000.0, automatable_share=0.4)
+    assert not found["Retain"].missing
+    assert "headcount" in found["BPO"].missing
+    assert "automation unit cost" in found["Automate"].missing
+    assert "automation" not in found["BPO"].missing
+    assert (found["Automate+BPO"].npv, found["Automate+BPO"].tco) == (None, None)
+
+
+def test_that_software_that_costs_nothing_adds_nothing() -> None:
+    found = ways(automatable_share=0.4, automation_unit_cost=0.0)
+    assert found["Automate"].charge == 0
+    assert found["Automate+BPO"].charge == pytest.approx(0.6 * found["BPO"].charge)
+
+
+def test_that_an_outcome_without_a_success_share_is_the_volume() -> None:
+    found = ways()["BPO"]
+    assert found.prices["outcome"] == found.prices["record"] == pytest.approx(found.charge / 120_000)
+    assert found.prices["accurate_record"] == found.prices["record"]
+
+
+def test_that_quotes_that_lose_stand_above_those_that_cannot_be_costed() -> None:
+    quotes = [VendorQuote("No rate", "hour", 9.0, "EUR"), VendorQuote("Dear", "hour", 99.0)]
+    found = providers(plan_of(), Assumptions(), load_all(), 1, quotes)
+    assert [way.name for way in found] == ["Dear", "No rate"]
+    assert found[0].npv < 0

@@ -1,11 +1,12 @@
 """Sums by group, and how much hangs on one country or provider."""
 
+import numpy as np
 import pytest
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import evaluate
-from outsourcing_planner.engine.summary import GROUPINGS, concentration, shares, summary
+from outsourcing_planner.engine.summary import GROUPINGS, concentration, concentration_line, shares, summary
 from outsourcing_planner.io.load import load_all
 
 PLAN = Plan.from_columns({
@@ -39,3 +40,53 @@ def test_that_two_equal_providers_have_a_concentration_of_a_half() -> None:
     assert hhi == pytest.approx(0.5)
     assert dict(parts) == {"A": pytest.approx(0.5), "B": pytest.approx(0.5)}
     assert (concentration([]), concentration([3.0])) == (0, 1)
+
+
+def line_of(by: str, group: str):
+    return next(line for line in summary(PLAN, FOUND, by) if line.group == group)
+
+
+def test_that_the_cost_after_is_what_stays_and_what_is_charged() -> None:
+    # 85 % of today's cost can stop: 50,000 leave 7,500 and 60,000 leave 9,000, beside 12 × 1,000 and 12 × 2,000
+    assert line_of("vendor", "B").after == pytest.approx(9_000 + 24_000)
+    assert line_of("vendor", "A").after == pytest.approx(7_500 + 12_000 + 10_500 + 12_000)
+    assert line_of("vendor", "").after == 80_000  # it is retained
+
+
+def test_that_a_part_that_is_retained_stays_and_what_is_not_costed_stays_whole() -> None:
+    cells = {"function": ("Tax", "Law"), "decision": ("Hybrid", "BPO"), "in_house_cost": (100_000.0, 50_000.0),
+             "bpo_share": (0.5, None), "kpo_share": (0.25, None), "retained_share": (0.25, None),
+             "pricing": ("retainer", "task"), "rate": (1000.0, None)}  # fmt: skip
+    plan = Plan.from_columns(cells)
+    found = evaluate(plan, Assumptions(), load_all())
+    assert np.isnan(found.columns["npv"][1])
+    lines = {line.group: line for line in summary(plan, found, "decision_effective")}
+    assert lines["Hybrid"].after == pytest.approx(100_000 * (1 - 0.85 * 0.75) + 12_000)
+    assert (lines["BPO"].after, lines["BPO"].not_costed, lines["Hybrid"].not_costed) == (50_000, 1, 0)
+
+
+def test_that_groups_come_by_cost_and_shares_by_charge() -> None:
+    assert [line.group for line in summary(PLAN, FOUND, "vendor")] == ["A", "", "B"]
+    assert [line.group for line in summary(PLAN, FOUND, "wave")] == ["1", "", "2"]
+    _hhi, parts = shares(PLAN, FOUND, "country_used")
+    assert [group for group, _share in parts] in (["India", "Poland"], ["Poland", "India"])  # 24,000 each
+    _hhi, parts = shares(PLAN, FOUND, "wave")
+    assert parts == (("1", pytest.approx(0.75)), ("2", pytest.approx(0.25)))
+
+
+def test_that_small_change_is_concentrated_as_a_fortune_is() -> None:
+    assert concentration([0.3, 0.1]) == pytest.approx(0.75**2 + 0.25**2)
+    assert concentration([0.0, 0.0]) == 0
+
+
+def test_that_the_line_of_concentration_names_the_largest_and_counts_the_others() -> None:
+    vendors = ("A", "B", "C", "D", "E", None)
+    plan = Plan.from_columns({
+        "function": ("Payroll",) * 6, "decision": ("BPO",) * 6, "in_house_cost": (90_000.0,) * 6,
+        "pricing": ("retainer",) * 6, "rate": (400.0, 200.0, 100.0, 100.0, 50.0, 150.0), "vendor": vendors,
+    })  # fmt: skip
+    found = evaluate(plan, Assumptions(), load_all())
+    shown = concentration_line(plan, found, "vendor")
+    assert shown == "A 40%, B 20%, (none named) 15%, 3 more; HHI 0.25"  # 0.16 + 0.04 + 0.0225 + 2 × 0.01 + 0.0025
+    assert concentration_line(plan, found, "vendor", 6).count("more") == 0
+    assert concentration_line(plan, found, "vendor", 5).count("1 more") == 1

@@ -101,3 +101,15 @@ def test_that_no_provider_is_named_where_none_is_typed() -> None:
     assert not concentration_line(plan, evaluate(plan, Assumptions(), load_all()), "vendor")
     plan = plan_of(decision="BPO", vendor="Acme")
     assert concentration_line(plan, evaluate(plan, Assumptions(), load_all()), "vendor") == "Acme 100%; HHI 1.00"
+
+
+def test_that_what_costs_a_known_sum_is_costed_without_its_people() -> None:
+    known = {"fte": None, "salary": None, "in_house_cost": 100_000.0, "pricing": "retainer", "rate": 2_000.0}
+    for function in ("Helpdesk", "zzxx qqq"):  # a salary is estimated for one and not for the other
+        found = costed(YEARS, **known, function=function, decision="BPO")
+        assert found.value(1, "severance") == 0
+        assert found.value(1, "npv") == pytest.approx(2 * (85_000 - 24_000), abs=0.05)
+        assert "severance_not_estimated" in codes(**known, function=function, decision="BPO")
+    typed = {**known, "salary": 40_000.0}  # who says what people earn is asked how many they are
+    assert costed(**typed, decision="BPO").value(1, "npv") is None
+    assert "not_costed" in codes(**typed, decision="BPO")
