@@ -21,6 +21,11 @@ _YEAR: Final = re.compile(
 _NEVER: Final = ("words", "differences", "names_of_cost")
 _ASKED: Final = {"activity", "task", "work", "process", "service", "function"}
 """What the questions of a survey call the functions."""
+_SEVERAL: Final = {"services", "function", "process", "activity", "tasks", "leistungen", "aufgaben", "prozesse"}
+"""A heading that ends so names several of what stands under it ("Support services")."""
+_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]")
+_IN_BRACKETS: Final = ("fte", "in_house_cost", "volume")
+_ASIDE: Final = 0.8
 _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
 
@@ -132,7 +137,12 @@ def is_field_heading(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def fits(heading: str) -> Mapping[str, float]:
     """Return how well a heading names fields, above 0 to 1 by field key, by its words alone."""
-    return {key: value for key in BY_KEY if (value := fit(heading, key)) > 0}
+    found = {key: value for key in BY_KEY if (value := fit(heading, key)) > 0}
+    inside = _BRACKETS.search(heading)
+    if not found and inside and not is_key_or_date(_without_unit(heading)):
+        # "Effort (FTE)": what stands in brackets says it.
+        found = {key: _ASIDE * value for key in _IN_BRACKETS if (value := fit(inside[1], key)) > _ASIDE}
+    return found
 
 
 def fit(heading: str, key: str) -> float:
@@ -142,7 +152,7 @@ def fit(heading: str, key: str) -> float:
         return 0.0
     if heading.strip() == BY_KEY[key].heading:
         return 1.0
-    bare = said.removeprefix("number ")
+    bare = said.removeprefix("number ").removeprefix("total " if key == "fte" else "")
     if said in book.names[key] or bare in book.names[key]:
         return 0.95
     if key in _PLURALS and singular(bare) in _singular_names(key):
@@ -158,8 +168,9 @@ def fit(heading: str, key: str) -> float:
         best = max(best, 0.5 - 0.1 * book.weak[key].index(said) / len(book.weak[key]))
     if key == "volume" and _counts_units(said):
         best = max(best, 0.7)
-    if key == "function" and heading.rstrip().endswith("?") and singulars & _ASKED:
-        best = max(best, 0.65)
+    if key == "function":
+        asked = heading.rstrip().endswith("?") and singulars & _ASKED
+        best = max(best, 0.65 if asked else 0.6 if said.split()[-1] in _SEVERAL else 0.0)
     return 0.0 if best and (is_key_or_date(_without_unit(heading)) or is_difference(heading)) else best
 
 

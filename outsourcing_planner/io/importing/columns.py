@@ -13,6 +13,11 @@ from outsourcing_planner.text import NumberStyle
 
 FIELD, EXTRA, COMPUTED, LEFT_OUT, EMPTY = "field", "extra", "computed", "left_out", "empty"
 _SAMPLE: Final = 300
+_HALF: Final = 0.5
+_WORDY: Final = 0.7
+_PROSE: Final = 45
+"""Longer texts, on average, describe; they are no names."""
+_CODE: Final = re.compile(r"(?=\D*\d)[\w./-]{1,12}")
 _CURRENCY: Final = re.compile(r"[$€£¥₹]|\b[A-Z]{3}\s?\d|\d\s?[A-Z]{3}\b")
 
 
@@ -39,7 +44,10 @@ class ColumnUse:
 
 @dataclass(frozen=True)
 class Profile:
-    """What stands in a column: shares of the cells that hold something, and of the rows; ``length`` of the texts."""
+    """What stands in a column: shares of the cells that hold something, and of the rows; ``length`` of the texts.
+
+    ``coded`` is the share of texts that are codes: one short word with digits.
+    """
 
     filled: int
     share: float
@@ -50,6 +58,7 @@ class Profile:
     middle: float
     codes: bool = False
     length: float = 0.0
+    coded: float = 0.0
     some: tuple[str, ...] = ()
 
     @property
@@ -62,6 +71,11 @@ class Profile:
         known = wordbook().choices.get(field.key, {})
         fits = [text for text in self.some if folded(text) in known or folded(text) in map(str.casefold, field.choices)]
         return len(fits) / max(len(self.some), 1)
+
+    @property
+    def names(self) -> bool:
+        """Say whether the cells are words that may name something: no numbers, no codes, no prose."""
+        return self.letters > _WORDY and self.share > _HALF and self.length < _PROSE and self.coded < _HALF
 
 
 def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
@@ -93,5 +107,6 @@ def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
         middle,
         codes,
         sum(map(len, texts)) / max(len(texts), 1),
+        sum(_CODE.fullmatch(text) is not None for text in texts) / max(len(texts), 1),
         tuple(texts[:50]),
     )

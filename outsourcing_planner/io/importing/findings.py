@@ -129,6 +129,9 @@ def of_columns(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, t
         if use.field == "function" and use.confidence <= naming.GUESSED:
             told.append(_("No heading names the functions; the words under {heading} were taken.").format(
                 heading=repr(use.heading)))  # fmt: skip
+        if use.field == "department" and use.confidence <= naming.GUESSED:
+            told.append(_("No heading names the department; the words under {heading} were taken.").format(
+                heading=repr(use.heading)))  # fmt: skip
     for key in ("in_house_cost", "fte", "volume", "salary"):
         mine = [repr(use.heading) for use in uses if use.field == key]
         others = [repr(use.heading) for use in uses if use.rival == key]

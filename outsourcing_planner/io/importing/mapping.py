@@ -1,11 +1,12 @@
 """Which column feeds which field: by its heading, and by what stands in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import Final
 
 from outsourcing_planner.io.headings import normal
-from outsourcing_planner.io.importing import amounts, naming
+from outsourcing_planner.io.importing import amounts, naming, told
 from outsourcing_planner.io.importing.columns import (
     COMPUTED,
     EMPTY,
@@ -17,12 +18,13 @@ from outsourcing_planner.io.importing.columns import (
     profile,
 )
 from outsourcing_planner.io.importing.ours import has_our_headings
-from outsourcing_planner.io.importing.raw import RawSheet
+from outsourcing_planner.io.importing.raw import RawCell, RawSheet
 from outsourcing_planner.io.importing.scoring import scored_columns
 from outsourcing_planner.io.importing.table import Table, column_name
 from outsourcing_planner.text import NumberStyle
 
 __all__ = ["COMPUTED", "EMPTY", "EXTRA", "FIELD", "LEFT_OUT", "ColumnUse", "Profile", "profile", "propose"]
+_SHORT: Final = 2_000
 SURE_ENOUGH: Final = naming.SURE_ENOUGH
 
 
@@ -30,14 +32,15 @@ def propose(
     sheet: RawSheet, table: Table, chosen: Mapping[str, str], computed: frozenset[str], style: NumberStyle
 ) -> tuple[ColumnUse, ...]:
     """Return the use of every column. ``computed`` are headings of our own results, never read back as inputs."""
-    profiles = [profile(column[table.body : table.end], style) for column in sheet.columns]
+    profiles = [profile(cells, style) for cells in _bodies(sheet, table)]
     uses = [_start(table, at, profiles[at], computed) for at in range(len(sheet.columns))]
     taken = _choose(uses, chosen)
     naming.by_levels(uses, profiles, taken)
     naming.by_stairs(uses, sheet, table, profiles, taken)
     free = {use.column for use in uses if use.use == EXTRA} - taken
     ours = has_our_headings(table.headings)
-    scored = scored_columns(table, profiles, free, amounts.subject(sheet, table), ours=ours)
+    subject = told.subject(sheet, table)
+    scored = scored_columns(table, profiles, free, subject, ours=ours)
     pairs = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
     fields = {use.field for use in uses if use.field}
     for score, column, key in pairs:
@@ -47,11 +50,25 @@ def propose(
             fields.add(key)
     if "function" not in fields:
         others = [pair for pair in scored if pair[1] in free and pair[2] == "department"]
-        naming.from_others(uses, profiles, free, taken, lambda: others)
+        naming.from_others(uses, profiles, free, taken, lambda: others, subject)
     if not ours:
         scores = {(at, key): score for score, at, key in scored}
+        naming.by_distinctness(uses, profiles, scores, taken)
+        naming.department_before(uses, profiles, free)
         amounts.settle(uses, sheet, table, profiles, scores, frozenset(taken), style)
     return tuple(uses)
+
+
+def _bodies(sheet: RawSheet, table: Table) -> Iterator[Sequence[RawCell]]:
+    """Yield the cells of each column in rows of several cells: titles and notes between them say nothing of a column.
+
+    Long tables are taken as they are.
+    """
+    wide = [count > 1 for count in sheet.filled[table.body : table.end]]
+    picks = len(wide) <= _SHORT and 1 < sum(wide) < len(wide)
+    for column in sheet.columns:
+        cells = column[table.body : table.end]
+        yield list(compress(cells, wide)) if picks else cells
 
 
 def _start(table: Table, at: int, found: Profile, computed: frozenset[str]) -> ColumnUse:

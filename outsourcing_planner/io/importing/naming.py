@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from outsourcing_planner.io.headings import is_key_or_date, normal
+from outsourcing_planner.io.headings import fits, is_key_or_date, normal
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.table import Table, column_name
@@ -13,12 +13,11 @@ from outsourcing_planner.io.importing.table import Table, column_name
 SURE_ENOUGH: Final = 0.4
 GUESSED: Final = 0.3
 _MOST: Final = 0.5
-_WORDY: Final = 0.7
 _FINER: Final = 0.1
 _ALWAYS: Final = 0.95
 """Departments that hardly come twice name the rows themselves."""
-_PROSE: Final = 45
-"""Longer texts, on average, describe; they are no names."""
+_NAMED: Final = 0.9
+_OURS: Final = 0.97
 _LOOKED_AT: Final = 500
 _LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
 Departments = Callable[[], Sequence[tuple[float, int, str]]]
@@ -79,11 +78,13 @@ def _one_each(sheet: RawSheet, table: Table, run: Sequence[int]) -> bool:
 
 
 def from_others(
-    uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int], chosen: set[int], departments: Departments
-) -> None:
+    uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int], chosen: set[int], departments: Departments,
+    subject: str,
+) -> None:  # fmt: skip
     """Take the department, else the description, as the function; else the first words beside numbers we know.
 
-    ``departments`` gives the columns that might be a second department, with how well they fit.
+    ``departments`` gives the columns that might be a second department, with how well they fit; ``subject`` what the
+    sheet tells of (people or money), which is enough to know numbers by.
     """
     by_field: dict[str | None, int] = {use.field: use.column for use in uses if use.field}
     finer = _finer(uses, profiles, free - chosen, by_field, chosen)
@@ -92,15 +93,23 @@ def from_others(
         return
     for key in ("department", "description"):
         at = by_field.get(key)
-        if at is not None and at not in chosen and profiles[at].share > _MOST:
+        if (
+            at is not None
+            and at not in chosen
+            and profiles[at].share > _MOST
+            and not _told_better(uses, profiles, free, at)
+        ):
             uses[at] = replace(uses[at], field="function", confidence=SURE_ENOUGH)
             if key == "department":
                 _second_department(uses, departments())
             return
     unnamed = all(not use.heading or use.heading == column_name(use.column) or use.heading.isdigit() for use in uses)
-    known = any(use.field in {"fte", "in_house_cost", "volume", "salary"} and use.confidence >= _MOST for use in uses)
+    known = bool(subject) and any(found.numbers > _MOST for found in profiles)
+    known = known or any(
+        use.field in {"fte", "in_house_cost", "volume", "salary"} and use.confidence >= _MOST for use in uses
+    )
     for at in sorted(free) if unnamed or known else ():
-        words = profiles[at].letters > 0.7 and profiles[at].share > _MOST
+        words = profiles[at].names
         if words and (unnamed or profiles[at].distinct > _MOST) and not is_key_or_date(uses[at].heading):
             uses[at] = replace(uses[at], use=FIELD, field="function", confidence=GUESSED)
             return
@@ -116,19 +125,66 @@ def _finer(
         return None
     unnamed = [
         at for at in free
-        if at < department and uses[at].heading == column_name(at) and profiles[at].distinct > _ALWAYS
-        and profiles[at].letters > _WORDY and profiles[at].share > _MOST and profiles[at].length < _PROSE
+        if at < department and uses[at].heading == column_name(at) and profiles[at].names
+        and profiles[at].distinct > _ALWAYS
     ]  # fmt: skip
     if unnamed:
         return unnamed[-1]
     among = {*free, *({description} - chosen if description is not None else ())}
     finer = [
         at for at in among
-        if profiles[at].letters > _WORDY and profiles[at].share > _MOST and profiles[at].length < _PROSE
+        if profiles[at].names and not is_key_or_date(uses[at].heading)
         and profiles[at].distinct > profiles[department].distinct + (-1 if at == description else _FINER)
-        and profiles[department].distinct < _ALWAYS and not is_key_or_date(uses[at].heading)
+        and (profiles[department].distinct < _ALWAYS or profiles[department].coded > _MOST)
     ]  # fmt: skip
     return min(finer, key=lambda at: (at < department, abs(at - department)), default=None)
+
+
+def by_distinctness(
+    uses: list[ColumnUse], profiles: Sequence[Profile], scores: Mapping[tuple[int, str], float], chosen: set[int]
+) -> None:
+    """Of two columns named as functions take the one that tells the rows apart; the other may be the department."""
+    fields = {use.field: use.column for use in uses if use.field}
+    first = fields.get("function")
+    if first is None or first in chosen or scores.get((first, "function"), 0.0) > _OURS:
+        return
+    finer = next((
+        use.column for use in uses
+        if use.use == EXTRA and use.column not in chosen and scores.get((use.column, "function"), 0.0) >= _NAMED
+        and profiles[use.column].names and profiles[use.column].distinct > profiles[first].distinct + _FINER
+    ), None)  # fmt: skip
+    if finer is None:
+        return
+    uses[finer] = replace(uses[finer], use=FIELD, field="function", confidence=uses[first].confidence)
+    above = "department" not in fields and first < finer
+    uses[first] = replace(uses[first], use=FIELD, field="department", confidence=GUESSED) if above else replace(
+        uses[first], use=EXTRA, field=None, confidence=0.0)  # fmt: skip
+
+
+def department_before(uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int]) -> None:
+    """Take as the department the column of words before the function that groups its rows, whatever its heading."""
+    fields = {use.field: use.column for use in uses if use.field}
+    function = fields.get("function")
+    if function is None or "department" in fields:
+        return
+    most = min(_ALWAYS, profiles[function].distinct - _FINER)
+    groups = [
+        at for at in free
+        if at < function and uses[at].use == EXTRA and profiles[at].names and uses[at].heading != column_name(at)
+        and 1 / max(profiles[at].filled, 1) < profiles[at].distinct < most
+        and not is_key_or_date(uses[at].heading) and not fits(uses[at].heading)
+    ]  # fmt: skip
+    if groups:
+        uses[groups[-1]] = replace(uses[groups[-1]], use=FIELD, field="department", confidence=GUESSED)
+
+
+def _told_better(uses: Sequence[ColumnUse], profiles: Sequence[Profile], free: set[int], at: int) -> bool:
+    """Say whether another column of words names the rows where this one holds codes or repeats a few words."""
+    poor = profiles[at].coded > _MOST or (uses[at].field == "description" and profiles[at].distinct < _MOST)
+    return poor and any(
+        profiles[other].names and profiles[other].distinct > profiles[at].distinct - _FINER
+        and not is_key_or_date(uses[other].heading) for other in free
+    )  # fmt: skip
 
 
 def _second_department(uses: list[ColumnUse], pairs: Sequence[tuple[float, int, str]]) -> None:

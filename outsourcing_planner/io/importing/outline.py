@@ -10,6 +10,7 @@ from outsourcing_planner.io.importing.totals import Adding, said_of
 from outsourcing_planner.io.importing.typing_cells import raw_text
 
 _CODE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?(?=\s|$)")
+_PARENT: Final = {"parent", "parentid", "übergeordnet", "übergeordnete", "parent_id", "superior"}
 _MOVED: Final = tuple(" \t\u00a0-–•·>.")
 _BULLETS: Final = re.compile(r"[\s\u00a0]*(?:[-–•·>.]+\s+)?")
 _MOST: Final = 0.7
@@ -36,12 +37,34 @@ def find_parents(judge: Judge, kinds: list[Verdict | None]) -> None:
 
 def _paths(judge: Judge, plain: list[int]) -> tuple[dict[int, Path], list[int]]:
     """Return the paths of rows, and the rows from parents to parts: upwards where a sheet has its sums below."""
-    paths = _codes(judge, plain) or _indents(judge, plain)
+    paths = _by_ids(judge, plain) or _codes(judge, plain) or _indents(judge, plain)
     if not paths and judge.sheet.indents:
         upwards = plain[::-1]
         paths = _indents(judge, upwards)
         return paths, upwards
     return paths, plain
+
+
+def _by_ids(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
+    """Return the path of each row where one column names its parent by what another column holds."""
+    heads = list(enumerate(judge.headings))
+    parents = next((at for at, name in heads if set(name.split()) & _PARENT), None)
+    if parents is None or len(plain) > _SHORT:
+        return {}
+    over = {at: raw_text(judge.rows[at][parents]).strip() for at in plain if judge.rows[at][parents] is not None}
+    for column, _name in heads:
+        own = {raw_text(judge.rows[at][column]).strip(): at for at in plain if judge.rows[at][column] is not None}
+        if column != parents and len(own) == len(plain) and any(over.values()) and set(over.values()) <= {*own, ""}:
+            return {at: tuple(map(str, _upwards(at, over, own))) for at in plain}
+    return {}
+
+
+def _upwards(at: int, over: dict[int, str], own: dict[str, int]) -> list[int]:
+    """Return a row after all rows above it; a row that stands above itself ends the way."""
+    path = [at]
+    while (name := over.get(path[0], "")) and own[name] not in path:
+        path.insert(0, own[name])
+    return path
 
 
 def _codes(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:

@@ -1,11 +1,16 @@
 """Which of several like columns speaks of today: their stage (adopted, actual, forecast …), year or month."""
 
 import re
+from functools import cache
 from typing import Final
 
 from outsourcing_planner.io.headings import normal, wordbook
 
 _YEARS: Final = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|(?<=fy)\d\d|(?<=fy )\d\d)(?!\d)")
+_QUARTER: Final = re.compile(
+    r"(?:(?:19|20)\d\d )?(?:q ?([1-4])|([1-4]) ?(?:q|quarter|quartal|trimestre?)|qtr ?([1-4]))"
+    r"(?: (?:fy ?)?(?:19|20)?\d\d)?"
+)
 
 _PERIOD: Final = {"year", "fiscal", "fy", "full", "annual", "total"}
 
@@ -29,7 +34,13 @@ def base_of(heading: str) -> str:
     for words in wordbook().stages.values():
         for word in words:
             said = said.replace(f" {word} ", " ")
-    return " ".join(word for word in said.split() if word not in _PERIOD and not word.isdigit())
+    return " ".join(word for word in said.split() if word not in _without() and not word.isdigit())
+
+
+@cache
+def _without() -> frozenset[str]:
+    book = wordbook().units
+    return frozenset({*_PERIOD, *book["currencies"], *book["thousands"], *book["millions"]})
 
 
 def rank(heading: str, *, people: bool) -> tuple[int, int]:
@@ -41,6 +52,13 @@ def rank(heading: str, *, people: bool) -> tuple[int, int]:
     stage, year = stage_of(heading), year_of(heading) or 0
     order = wordbook().stage_order["people" if people else "amounts"]
     return -order.index(stage), -year if stage in {"proposed", "forecast", "target"} else year
+
+
+def quarter_of(heading: str) -> int | None:
+    """Return the quarter, from 1, that a heading consists of ("Q1", "Q3 2024", "2. Quartal")."""
+    said = " ".join(re.sub(r"[\W_]+", " ", heading).casefold().split())
+    found = _QUARTER.fullmatch(said)
+    return next(int(part) for part in found.groups() if part) if found else None
 
 
 def month_of(heading: str) -> int | None:

@@ -12,7 +12,7 @@ from outsourcing_planner.io.importing.raw import RawSheet
 from outsourcing_planner.io.importing.sections import find_sections
 from outsourcing_planner.io.importing.table import Table, number_in
 from outsourcing_planner.io.importing.totals import find_summaries, find_thereof, find_totals
-from outsourcing_planner.io.importing.trailing import find_asides, find_notes, find_notes_after_totals
+from outsourcing_planner.io.importing.trailing import find_asides, find_left_over, find_notes, find_notes_after_totals
 from outsourcing_planner.text import NumberStyle
 
 _NUMBERED: Final = 2
@@ -64,6 +64,7 @@ def judge_rows(
     _other_tables(judge, kinds)
     find_notes(judge, kinds)
     find_asides(judge, kinds)
+    find_left_over(judge, kinds)
     find_thereof(judge, kinds)
     find_parents(judge, kinds)
     double = find_totals(judge, kinds)

@@ -12,6 +12,7 @@ from outsourcing_planner.io.importing.table import Table
 
 _MOST: Final = 0.5
 _WORDS: Final = 0.9
+_NAME: Final = 0.9
 _FITTING: Final = 0.3
 _PEOPLE: Final = 20_000
 """So many people are not in the middle row of any list of departments."""
@@ -31,6 +32,7 @@ def scored_columns(
     ``subject`` is "people" or "money" where the sheet tells of nothing else; ``ours`` says that we wrote the sheet.
     """
     pairs = []
+    measured = any(fits(heading).keys() & {"volume", "rate"} for heading in table.headings if heading)
     for at in free:
         heading = table.headings[at]
         words_by_key = fits(heading) if heading else {}
@@ -38,6 +40,11 @@ def scored_columns(
             words = words_by_key.get(key, 0.0)
             if key == "in_house_cost" and profiles[at].middle >= _MONEY:
                 words = max(words, _amount_of_a_year(heading))
+            if key == "department" and normal(heading) == "unit" and measured:
+                # Beside a price or a quantity a unit is what is counted.
+                continue
+            if not ours and _said_by_name(table.leaf(at), heading, key):
+                words *= 0.5
             if key == "positions" and not ours:
                 # Elsewhere "Positions" counts people; only our own sheets tell posts from heads.
                 words *= 0.6
@@ -49,6 +56,14 @@ def scored_columns(
     if subject == "people" and not any(key == "fte" and score > 0.9 for score, _at, key in pairs):
         return _as_counts(pairs, table, profiles)
     return [*pairs, *_as_money(pairs, table, profiles, free, subject)]
+
+
+def _said_by_name(leaf: str, heading: str, key: str) -> bool:
+    """Say whether the last line of a heading under a band names another field than the band does ("Volume": "AHT")."""
+    if leaf == heading or not leaf:
+        return False
+    best = max(fits(leaf).items(), key=lambda pair: pair[1], default=("", 0.0))
+    return best[1] >= _NAME and best[0] != key and key not in fits(leaf) and not stage_of(leaf)
 
 
 def _as_counts(pairs: Sequence[Score], table: Table, profiles: Sequence[Profile]) -> list[Score]:

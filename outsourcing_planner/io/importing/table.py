@@ -25,6 +25,11 @@ class Table:
     body: int
     end: int
     headings: tuple[str, ...]
+    leaves: tuple[str, ...] = ()
+
+    def leaf(self, column: int) -> str:
+        """Return the last line of a heading: the name of a column below the band that spans it."""
+        return self.leaves[column] if column < len(self.leaves) else ""
 
 
 _PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
@@ -69,7 +74,8 @@ def find_table(
         last = _downward(rows, last)
     first = last - header_rows + 1 if header_rows else _upward(rows, last, sheet)
     first = max(first, 0)
-    return Table(first, last, last + 1, end, headings_of(sheet, first, last))
+    leaves = headings_of(sheet, last, last) if last > first else ()
+    return Table(first, last, last + 1, end, headings_of(sheet, first, last), leaves)
 
 
 def _holds_numbers(row: Sequence[RawCell]) -> bool:

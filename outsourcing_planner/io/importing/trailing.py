@@ -9,6 +9,7 @@ from outsourcing_planner.io.importing.judging import BLANK, NOTE, TOTAL, Judge, 
 _LONG: Final = 80
 _SENTENCE: Final = 40
 _CODE: Final = 5
+_PAIR: Final = 2
 _KEY: Final = re.compile(r"\S{1,6}\s*=\s*\w")
 _MARK: Final = re.compile(r"\(?[\d*†]{1,2}\)|[*†¹²³•]|\d{1,2}[.)]\s|[-–]\s|\[\d{1,2}\]|[a-z]\)\s")
 
@@ -42,6 +43,16 @@ def find_notes_after_totals(judge: Judge, kinds: list[Verdict | None]) -> None:
         return
     for at in range(ended, len(kinds)):
         if kinds[at] is None:
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
+
+
+def find_left_over(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark words alone before the column of names at the end of the sheet: no title, for nothing stands under it."""
+    for at in range(len(kinds) - 1, -1, -1):
+        if kinds[at] is None:
+            alone = judge.counts[at] == 1 and judge.usual > _PAIR and judge.label is not None
+            if not alone or judge.filled(at)[0] >= (judge.label or 0) or judge.stairs:
+                return
             kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
 
 
@@ -88,5 +99,7 @@ def looks_like_note(judge: Judge, at: int) -> bool:
     """Say whether the words of a row are a note: marked, called so, a sentence, or very long."""
     text = str(judge.rows[at][judge.filled(at)[0]]).strip()
     sentence = len(text) > _SENTENCE and text.endswith(".") and len(text.split()) > 5
-    marked = _MARK.match(text) is not None or _KEY.match(text) is not None or folded(text) == "key"
+    units = wordbook().units
+    unit = any(folded(text).removeprefix("in ") in units[name] for name in ("thousands", "millions", "currencies"))
+    marked = unit or _MARK.match(text) is not None or _KEY.match(text) is not None or folded(text) == "key"
     return marked or _begins(text) or len(text) > _LONG or sentence
