@@ -46,6 +46,8 @@ class Menus:
             menu = self._submenus[spec.submenu]
             if spec.break_before and not begins:
                 menu.addSeparator()
+        if spec.checkable:  # in the place of its mark a menu would show the icon, on or off
+            self._actions[action].setIconVisibleInMenu(False)
         menu.addAction(self._actions[action])
 
 
@@ -53,11 +55,13 @@ def context_menu(actions: Actions, place: str, parent: QWidget) -> QMenu:
     """Return a menu of the commands that have a place, with lines between groups of the table."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
+    before = ""
     for spec in actions.specs.values():
         if place in spec.places:
-            if spec.break_before and menu.actions():
+            if before and (spec.break_before or spec.menu != before):
                 menu.addSeparator()
             menu.addAction(actions[spec.id])
+            before = spec.menu
     return menu
 
 

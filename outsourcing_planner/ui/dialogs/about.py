@@ -3,7 +3,7 @@
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QTextBrowser, QWidget
 
 from outsourcing_planner import __version__
 from outsourcing_planner.assets import ResourceMissingError, resource
@@ -11,6 +11,7 @@ from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.frame import Frame
 from outsourcing_planner.ui.kit import parts
 from outsourcing_planner.ui.kit.icons import app_icon
+from outsourcing_planner.ui.kit.reading import show_markdown
 from outsourcing_planner.ui.kit.style import figure_font
 from outsourcing_planner.ui.kit.theme import SPACE
 
@@ -50,23 +51,29 @@ class About(Frame):
         head.addLayout(texts, 1)
         self.body.addLayout(head)
         self.tabs = QTabWidget(self)
-        self.tabs.addTab(_reading(_used(), self), _("Made with"))
+        self.tabs.addTab(_reading(_used(), self, markdown=True), _("Made with"))
         for title, file in ((_("Licence"), "LICENSE"), (_("Notices"), "THIRD_PARTY_NOTICES.md")):
             text = _shipped(file)
             if text:
-                self.tabs.addTab(_reading(text, self), title)
+                self.tabs.addTab(_reading(text, self, markdown=file.endswith(".md")), title)
         self.body.addWidget(self.tabs, 1)
-        self.resize(560, 460)
+        self.resize(640, 560)
 
 
-def _reading(text: str, parent: QWidget) -> QPlainTextEdit:
-    made = QPlainTextEdit(text, parent)
-    made.setReadOnly(True)
+def _reading(text: str, parent: QWidget, *, markdown: bool) -> QTextBrowser:
+    made = QTextBrowser(parent)
+    made.setOpenLinks(False)
+    made.document().setDocumentMargin(2 * SPACE)
+    if markdown:
+        show_markdown(made, text)
+    else:
+        made.setPlainText(text)
     return made
 
 
 def _used() -> str:
-    return "\n".join(f"{name} {_version(package)}  —  {licence}".replace("  ", " ") for package, name, licence in USED)
+    lines = (f"| {name} | {_version(package)} | {licence} |" for package, name, licence in USED)
+    return "\n".join((f"| {_('Library')} | {_('Version')} | {_('Licence')} |", "|---|---|---|", *lines))
 
 
 def _version(package: str) -> str:

@@ -38,7 +38,9 @@ class CompareDialog(Frame):
         )
         self.reason, self.gaps = parts.label("", "error", self, wrap=True), parts.label("", "muted", self, wrap=True)
         self.reason.hide()
+        self.quoted.view.say_when_empty(_("No quotes yet. Type a provider and a price above, then add the quote."))
         self._lay_out()
+        self.add.setDefault(True)  # Return in a field adds the quote; it must not close the dialog over it
         self.add.clicked.connect(self.add_quote)
         self.remove.clicked.connect(self.remove_quote)
         self.use.clicked.connect(self.use_quote)
@@ -114,7 +116,7 @@ class CompareDialog(Frame):
 
     def _headings(self, first: str) -> tuple[str, ...]:
         return (
-            first, _("A year"), _("One-off"), _("NPV"), _("Over the term"), _("Payback"), _("Seat month"),
+            first, _("A year"), _("One-off"), _("NPV"), _("Over the term"), _("Payback, months"), _("Seat month"),
             _("FTE month"), _("Hour"), _("Unit"),
         )  # fmt: skip
 

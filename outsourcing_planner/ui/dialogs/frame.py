@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.guide import OF_DIALOG, GuideWindow
@@ -12,7 +12,10 @@ from outsourcing_planner.ui.kit.theme import SPACE
 
 
 class Frame(QDialog):
-    """A dialog with room for a body; ``verb`` is the button that does it, empty for a page that is only read."""
+    """A dialog with room for a body; ``verb`` is the button that does it, empty for a page that is only read.
+
+    Which of the two buttons stands first is the platform's custom; further ones (``buttons``) stand on the other side.
+    """
 
     def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,14 +25,16 @@ class Frame(QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(2 * SPACE)
         self.buttons.addStretch(1)
+        ends = QDialogButtonBox(self)
+        self.buttons.addWidget(ends)
         self.cancel = parts.button(_("Cancel") if verb else _("Close"), "", self)
         self.cancel.clicked.connect(self.reject)
-        self.buttons.addWidget(self.cancel)
+        ends.addButton(self.cancel, QDialogButtonBox.ButtonRole.RejectRole)
         if verb:
             self.do = parts.button(verb, "primary", self)
             self.do.setDefault(True)
             self.do.clicked.connect(self.accept)
-            self.buttons.addWidget(self.do)
+            ends.addButton(self.do, QDialogButtonBox.ButtonRole.AcceptRole)
         outer = parts.column(self, 5 * SPACE, 4 * SPACE)
         outer.addLayout(self.body, 1)
         outer.addLayout(self.buttons)

@@ -12,6 +12,7 @@ from outsourcing_planner.engine.measures import MEASURES
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import parts
 from outsourcing_planner.ui.kit.program import Program
+from outsourcing_planner.ui.kit.reading import show_markdown
 from outsourcing_planner.ui.kit.theme import SPACE
 from outsourcing_planner.ui.kit.words import mark
 from outsourcing_planner.ui.views.headings import heading_of, help_of, unit_of
@@ -36,6 +37,7 @@ OF_DIALOG: Final = {
     "ScenarioDialog": "scenarios", "NameDialog": "scenarios", "HandoverDialog": "hand-over",
     "CompareDialog": "hand-over", "ShiftsDialog": "hand-over", "ImportDialog": "import", "ReviewDialog": "import",
     "LimitsDialog": "portfolio", "SchemeDialog": "classification", "CopyDialog": "export", "ColumnsDialog": "grid",
+    "PickDialog": "grid",
 }  # fmt: skip
 """The page that speaks of a dialog; every other one is part of the window."""
 
@@ -82,6 +84,7 @@ class GuideWindow(QWidget):
         self._program = program
         self.contents, self.page, self.search = QListWidget(self), QTextBrowser(self), QLineEdit(self)
         self.contents.setMinimumWidth(200)
+        self.contents.setAccessibleName(_("Pages"))
         self.page.setOpenLinks(False)
         self.page.document().setDocumentMargin(6 * SPACE)
         self.page.anchorClicked.connect(self._follow)
@@ -93,9 +96,13 @@ class GuideWindow(QWidget):
         split.addWidget(self.page)
         split.setStretchFactor(1, 1)
         split.setHandleWidth(1)
+        split.setObjectName("seam")
+        foot = parts.column(None, 3 * SPACE)
+        foot.addWidget(self.search)
         box = parts.column(self, 0, 0)
         box.addWidget(split, 1)
-        box.addWidget(self.search)
+        box.addWidget(parts.line(self))
+        box.addLayout(foot)
         self.retranslate()
         program.language_changed.connect(self.retranslate)
         self.resize(900, 680)
@@ -133,7 +140,7 @@ class GuideWindow(QWidget):
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.page.setMarkdown(page_text(str(item.data(Qt.ItemDataRole.UserRole)), self._program.language))
+            show_markdown(self.page, page_text(str(item.data(Qt.ItemDataRole.UserRole)), self._program.language))
             self.page.moveCursor(self.page.textCursor().MoveOperation.Start)
 
     def _follow(self, url: QUrl) -> None:

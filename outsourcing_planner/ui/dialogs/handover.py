@@ -9,6 +9,7 @@ from outsourcing_planner.engine.packs import Pack, Section
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.frame import Frame
 from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.reading import show_html
 from outsourcing_planner.ui.kit.theme import SPACE
 
 
@@ -32,7 +33,7 @@ class HandoverDialog(Frame):
         self.page = QTextBrowser(self)
         self.page.setOpenLinks(False)
         self.page.document().setDocumentMargin(3 * SPACE)
-        self.page.setHtml(pack_html(pack))
+        show_html(self.page, pack_html(pack))
         self.page.setAccessibleName(_("Hand-over pack"))
         self.body.addWidget(self.page, 1)
         self.copy = parts.button(_("Copy"), "", self)
@@ -48,7 +49,7 @@ class HandoverDialog(Frame):
 def _table(section: Section) -> str:
     head = _line(section.headings, "th")
     lines = "".join(_line(row, "td") for row in section.rows)
-    table = f'<table width="100%" border="1" cellspacing="0" cellpadding="4">{head}{lines}</table>'
+    table = f'<table width="100%">{head}{lines}</table>'
     return f"<h3>{escape(section.title)}</h3>{table}"
 
 

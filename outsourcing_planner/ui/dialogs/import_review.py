@@ -7,15 +7,16 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHBoxLayout, QWidget
 
-from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.domain.fields import BY_KEY
+from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.session.import_review import ADDED, CHANGED, GONE, Line, Review
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.dialogs.frame import Frame
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.tasks import Failure, Progress, Tasks
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
-from outsourcing_planner.ui.models.formats import exact
+from outsourcing_planner.ui.models.columns import format_of
+from outsourcing_planner.ui.models.formats import display, exact
 from outsourcing_planner.ui.views.report_view import report_view
 
 KINDS: Final = (ADDED, CHANGED, GONE)
@@ -97,19 +98,19 @@ class ReviewTable(QAbstractTableModel):
 
 
 def _texts(line: Line) -> tuple[str, ...]:
-    shown = ("", "") if line.kind != CHANGED else (_shown(line.old, line), _shown(line.new, line))
+    shown = ("", "") if line.kind != CHANGED else _shown_both(line)
     remark = line.remark
     if line.kind == GONE and not remark:
         remark = _("tick it to remove the row")
     return word_of(line.kind), line.name, line.department, _(line.heading) if line.heading else "", *shown, remark
 
 
-def _shown(cell: Cell, line: Line) -> str:
-    if cell is None:
-        return _("(blank)")
-    if isinstance(cell, Invalid):
-        return cell.raw
-    return exact(cell, None if line.extra else BY_KEY[line.key])
+def _shown_both(line: Line) -> tuple[str, str]:
+    """Return both values as the grid writes them; with every digit where they would look alike."""
+    field = None if line.extra else BY_KEY[line.key]
+    fmt = Format.TEXT if field is None else format_of(field)
+    old, new = (_("(blank)") if cell is None else display(cell, fmt) for cell in (line.old, line.new))
+    return (old, new) if old != new else (exact(line.old, field), exact(line.new, field))
 
 
 class ReviewDialog(Frame):
@@ -233,6 +234,7 @@ class ReviewDialog(Frame):
             text = ngettext("Do {count} update", "Do {count} updates", total)
             self.do.setText(text.format(count=numbers.number(total)))
             self.do.setEnabled(total > 0)
+            self.do.setToolTip("" if total else _("Tick what is to be updated first."))
 
 
 def _group(kind: str, ticked: int, count: int) -> str:

@@ -26,6 +26,7 @@ class OwnRatesDialog(Frame):
         self._libraries, self._assumptions = libraries, assumptions
         self.table = TextTable(self)
         self.table.view.setObjectName("framed")
+        self.table.view.say_when_empty(_("No own rates yet. Add one, or the quote of a provider."))
         self.add, self.change, self.remove = (
             parts.button(text, "", self) for text in (_("Add rate…"), _("Change…"), _("Remove"))
         )
@@ -110,6 +111,7 @@ class RateDialog(Frame):
             (_("&Source"), self.source),
         ):  # fmt: skip
             form.addRow(text, widget)
+        self.currency.setFixedWidth(self.likely.sizeHint().width())
         self.body.addLayout(form)
         self.body.addWidget(self.reason)
         self.reason.hide()

@@ -1,13 +1,41 @@
 """The command palette: type part of a name, Return runs the command."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Actions
 from outsourcing_planner.ui.kit import parts
 from outsourcing_planner.ui.kit.theme import SPACE
+
+_KEYS = Qt.ItemDataRole.UserRole + 1
+_ICON = 16
+
+
+class _Keyed(QStyledItemDelegate):
+    """Writes the shortcut of a command at the right of its line, as menus do."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw name and shortcut."""
+        super().paint(painter, option, index)
+        keys = index.data(_KEYS)
+        if keys:
+            painter.save()
+            painter.setPen(option.palette.placeholderText().color())
+            room = option.rect.adjusted(0, 0, -3 * SPACE, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, keys)
+            painter.restore()
 
 
 class CommandPalette(QDialog):
@@ -23,7 +51,13 @@ class CommandPalette(QDialog):
         self.typed.installEventFilter(self)
         self.found.itemActivated.connect(lambda _item: self.accept())
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.found.setIconSize(QSize(16, 16))
+        self.found.setIconSize(QSize(_ICON, _ICON))
+        self.found.setItemDelegate(_Keyed(self.found))
+        self.found.setAccessibleName(_("Commands"))
+        self.typed.setAccessibleName(_("Type part of a command’s name…"))
+        nothing = QPixmap(_ICON, _ICON)
+        nothing.fill(Qt.GlobalColor.transparent)
+        self._no_icon = QIcon(nothing)
         self.found.setUniformItemSizes(True)
         self.found.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +81,7 @@ class CommandPalette(QDialog):
     def show_matches(self, text: str) -> None:
         """List the commands whose name holds every word typed; enabled ones first."""
         words = text.casefold().split()
-        named = [(self._actions.name(one), one) for one in self._actions.specs]
+        named = [(self._named(one), one) for one in self._actions.specs]
         fitting = [(name, one) for name, one in named if all(word in name.casefold() for word in words)]
         self.found.clear()
         for name, one in sorted(fitting, key=lambda pair: (bool(self._actions.reason(pair[1])), pair[0].casefold())):
@@ -69,11 +103,18 @@ class CommandPalette(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
+    def _named(self, action: str) -> str:
+        """Return the name of a command, after that of its submenu: "As at first" alone says nothing."""
+        submenu = _(self._actions.specs[action].submenu).replace("&", "") if self._actions.specs[action].submenu else ""
+        return f"{submenu}: {self._actions.name(action)}" if submenu else self._actions.name(action)
+
     def _item(self, name: str, action: str) -> QListWidgetItem:
         keys = self._actions[action].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         reason = self._actions.reason(action)
-        item = QListWidgetItem(self._actions[action].icon(), name + (f"    {keys}" if keys else ""))
+        drawn = self._actions[action].icon()
+        item = QListWidgetItem(self._no_icon if drawn.isNull() else drawn, name)
         item.setData(Qt.ItemDataRole.UserRole, action)
+        item.setData(_KEYS, keys)
         item.setToolTip(reason or _(self._actions.specs[action].status))
         if reason:
             item.setText(f"{name} — {reason}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from outsourcing_planner.engine.classify.scheme import Scheme, SchemeError
 from outsourcing_planner.engine.scheme_changes import WEIGHTS, as_mapping, changes_between, scheme_with
@@ -105,6 +105,9 @@ class SchemeDialog(Frame):
         rest = parts.column(None, 0, 4 * SPACE)
         rest.addWidget(self.cuts)
         rest.addWidget(self.gates)
+        names = [*self.cuts.findChildren(QLabel), *self.gates.findChildren(QLabel)]
+        for name in names:  # their fields stand below each other
+            name.setMinimumWidth(max(one.sizeHint().width() for one in names))
         columns.addLayout(rest)
         self.body.addLayout(columns)
         sizes = QHBoxLayout()

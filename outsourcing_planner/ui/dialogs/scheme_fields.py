@@ -147,6 +147,7 @@ def form_of(rows: Mapping[str, tuple[str, str, QWidget]]) -> QFormLayout:
     form = QFormLayout()
     form.setHorizontalSpacing(4 * SPACE)
     form.setVerticalSpacing(SPACE)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
     for name, text, field in rows.values():
         label = parts.label(name)
         label.setBuddy(field)

@@ -21,14 +21,16 @@ class ShiftsDialog(Frame):
         self._places, self._home = places, home
         self.choice, self.table = QListWidget(self), TextTable(self)
         self.said = parts.label("", "", self, wrap=True)
-        for name in places.names():
+        first = (home, *chosen)  # the ticked ones are seen without scrolling
+        for name in sorted(places.names(), key=lambda one: (one not in first, one != home)):
             if covered_hours(name, home, places) is not None:
                 item = QListWidgetItem(_(name), self.choice)
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 item.setCheckState(Qt.CheckState.Checked if name in (home, *chosen) else Qt.CheckState.Unchecked)
         self.choice.setAccessibleName(_("Delivery places"))
         self.table.view.setAccessibleName(_("Hours covered"))
-        self.table.view.setObjectName("framed")
+        for framed in (self.choice, self.table.view):
+            framed.setObjectName("framed")
         note = _("Hours of the day in {home}; a day shift begins at eight by the clock of its place.")
         self.body.addWidget(parts.label(note.format(home=_(home)), "muted", self, wrap=True))
         self.body.addWidget(self.choice, 2)
@@ -55,7 +57,7 @@ class ShiftsDialog(Frame):
         if chosen:
             text = _("These cover the day: {places}.").format(places=", ".join(_(name) for name in chosen))
         else:
-            text = _("Open: {hours}.").format(hours=", ".join(f"{hour}:00" for hour in open_))
+            text = _("Not covered: {hours}.").format(hours=", ".join(f"{hour}:00" for hour in open_))
         alone = _("One place alone needs {crews} crews to be manned day and night, all week.")
         self.said.setText(f"{text} {alone.format(crews=crews_for(_ROUND_THE_CLOCK))}")
 

@@ -1,13 +1,14 @@
 """What the program says to the person, through one small port that tests replace by a recorder."""
 
 from enum import Enum
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from outsourcing_planner.text import _
+from outsourcing_planner.ui.kit.icons import tinted
 
 
 class Leave(Enum):
@@ -16,6 +17,10 @@ class Leave(Enum):
     SAVE = "save"
     DISCARD = "discard"
     CANCEL = "cancel"
+
+
+_SIGN: Final = 32
+_SIGNS: Final = {QMessageBox.Icon.Warning: ("warning", "warning"), QMessageBox.Icon.Question: ("help", "accent")}
 
 
 class Messages(Protocol):
@@ -48,6 +53,7 @@ class BoxMessages:
             box.setDetailedText(details)
             copy = QPushButton(_("Copy"))
             box.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+            _name_details(box, copy)
             copy.clicked.disconnect()
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{text}\n\n{details}"))
         box.setDefaultButton(close)
@@ -85,5 +91,18 @@ class BoxMessages:
 
     def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
         box = QMessageBox(icon, _("Outsourcing Planner"), text, parent=self._parent)
+        program = getattr(self._parent, "program", None)
+        if program is not None:  # the signs of the style are blue and yellow whatever the theme
+            name, colour = _SIGNS[icon]
+            ratio = box.devicePixelRatioF()
+            box.setIconPixmap(tinted(name, getattr(program.theme, colour), _SIGN, ratio))
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return box
+
+
+def _name_details(box: QMessageBox, other: QPushButton) -> None:
+    """Call the button that opens the details so, open or not; Qt would call it "Show Details..."."""
+    for button in box.buttons():
+        if button is not other and box.buttonRole(button) == QMessageBox.ButtonRole.ActionRole:
+            button.setText(_("Details"))
+            button.clicked.connect(lambda _checked=False, one=button: one.setText(_("Details")))

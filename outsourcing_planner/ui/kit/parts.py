@@ -1,7 +1,7 @@
 """Small parts that many views use, named after their look in the style sheet."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from outsourcing_planner.ui.kit.theme import SPACE
@@ -12,6 +12,35 @@ def label(text: str = "", look: str = "", parent: QWidget | None = None, *, wrap
     made = QLabel(text, parent)
     made.setObjectName(look)
     made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+class Elided(QLabel):
+    """One line that ends in … where it has no room; the whole is in the tooltip."""
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few words."""
+        return QSize(30 * SPACE, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        role, enabled = self.foregroundRole(), self.isEnabled()
+        self.style().drawItemText(painter, self.rect(), int(self.alignment()), self.palette(), enabled, text, role)
+        painter.end()
+
+
+def elided(look: str = "", parent: QWidget | None = None) -> Elided:
+    """Return an empty line that never asks for more room than there is."""
+    made = Elided(parent)
+    made.setObjectName(look)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
 

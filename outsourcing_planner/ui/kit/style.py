@@ -11,6 +11,9 @@ from outsourcing_planner.ui.kit.theme import Theme, palette
 FIGURE_SCALE = 1.45
 """The second of the two sizes of type: headline figures, as a multiple of the system's size."""
 
+_PICTURES = ("arrow", "up", "check", "tick", "close", "float")
+"""What the style sheet draws itself, one file for each theme: resources/themes/<picture>-<theme>.svg."""
+
 _SHEET = Template("""
 QMainWindow::separator { background: $hairline; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
@@ -18,13 +21,15 @@ QMenuBar { background: $window; padding: 2px 4px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
 QMenuBar::item:selected { background: $selection; }
 QMenu { background: $base; border: 1px solid $hairline; padding: 4px; }
-QMenu::item { padding: 5px 28px 5px 8px; border-radius: 4px; }
+QMenu::item { padding: 5px 28px 5px 8px; border-radius: 4px; min-height: 16px; }
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::icon { padding-left: 6px; }
+QMenu::indicator { width: 12px; height: 12px; margin-left: 8px; }
+QMenu::indicator:checked { image: url("$tick"); }
 QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 QToolBar { background: $window; border: 0; border-bottom: 1px solid $hairline; spacing: 4px; padding: 4px 8px; }
-QToolBar QToolButton#primary { background: $accent; color: $accent_text; padding: 5px 12px; }
+QToolBar QToolButton#primary { background: $accent; color: $accent_text; padding: 5px 4px 5px 12px; }
 QToolBar QToolButton#primary:hover { background: $accent; }
 QToolBar QToolButton#primary:disabled { background: $hairline; color: $muted; }
 QToolBar::separator { background: $hairline; width: 1px; margin: 6px 4px; }
@@ -36,29 +41,41 @@ QPushButton { padding: 5px 14px; border: 1px solid $hairline; border-radius: 5px
 QPushButton:hover { border-color: $accent; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:default, QPushButton#primary { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton:default:focus, QPushButton#primary:focus { border-color: $text; }
 QPushButton:disabled, QPushButton#primary:disabled { color: $muted; background: $window; border-color: $hairline; }
 QPushButton:flat { border: 0; background: transparent; }
 QPushButton#link { border: 0; background: transparent; color: $accent; padding: 2px 0; text-align: left; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:disabled { color: $muted; }
-QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QDateEdit {
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QDateEdit, QSpinBox {
   background: $base; border: 1px solid $hairline; border-radius: 5px; padding: 4px 6px;
   selection-background-color: $selection; selection-color: $text; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
-QAbstractItemView QLineEdit { border-radius: 0; padding: 0 2px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border-color: $accent; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $window; color: $muted; }
+QWidget#qt_scrollarea_viewport > QLineEdit { border-radius: 0; padding: 0 2px; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; background: transparent; }
+QSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $hairline; selection-background-color: $selection; }
-QCheckBox::indicator, QRadioButton::indicator { width: 13px; height: 13px; border: 1px solid $muted;
-  border-radius: 3px; background: $base; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+  width: 13px; height: 13px; border: 1px solid $muted; border-radius: 3px; background: $base; }
 QRadioButton::indicator { border-radius: 7px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 QRadioButton::indicator:checked { border: 4px solid $accent; width: 7px; height: 7px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $hairline; }
 QStatusBar { background: $window; border-top: 1px solid $hairline; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $muted; padding: 2px 6px; }
-QDockWidget { color: $muted; titlebar-close-icon: none; }
+QDockWidget { color: $muted; titlebar-close-icon: url("$close"); titlebar-normal-icon: url("$float"); }
+QDockWidget::close-button, QDockWidget::float-button { border: 0; border-radius: 4px; padding: 0; icon-size: 14px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $selection; }
+QDockWidget::close-button { subcontrol-position: right center; subcontrol-origin: margin; right: 6px; }
+QDockWidget::float-button { subcontrol-position: right center; subcontrol-origin: margin; right: 28px; }
 QDockWidget::title { background: $window; padding: 6px 10px; border-bottom: 1px solid $hairline; text-align: left; }
 QTabBar { background: $window; qproperty-drawBase: 0; }
 QTabBar::tab { padding: 6px 14px; color: $muted; background: transparent; border: 0; }
@@ -67,9 +84,16 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:bottom:selected { border-bottom: 0; border-top: 2px solid $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $hairline; }
 QTableView, QTreeView, QListView, QTextBrowser, QScrollArea { background: $base; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QTableView { gridline-color: $hairline; }
+QListWidget { outline: 0; padding: 4px 0; }
 QListWidget::item { padding: 5px 8px; }
 QListWidget::item:selected { background: $selection; color: $text; }
+QListWidget::item:selected:focus { border: 1px solid $accent; padding: 4px 7px; }
+QSplitter::handle { background: transparent; image: none; }
+QSplitter::handle:hover { background: $selection; }
+QSplitter#seam::handle { background: $hairline; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableView#framed, QTreeWidget#framed, QListWidget#framed { border: 1px solid $hairline; }
 QTreeWidget#framed::item { padding: 4px 2px; }
 QPrintPreviewDialog QComboBox QLineEdit, QToolBar QComboBox QLineEdit { border: 0; padding: 0; }
@@ -110,11 +134,8 @@ def apply(app: QApplication, theme: Theme) -> None:
 def sheet(theme: Theme) -> str:
     """Return the style sheet of a theme."""
     colours = ("window", "base", "text", "muted", "accent", "accent_text", "hairline", "selection", "good", "warning")
-    arrow = resource(f"themes/arrow-{theme.name}.svg").as_posix()
-    check = resource(f"themes/check-{theme.name}.svg").as_posix()
-    return _SHEET.substitute(
-        {name: getattr(theme, name) for name in colours}, error=theme.error, arrow=arrow, check=check
-    )
+    pictures = {part: resource(f"themes/{part}-{theme.name}.svg").as_posix() for part in _PICTURES}
+    return _SHEET.substitute({name: getattr(theme, name) for name in colours}, error=theme.error, **pictures)
 
 
 def figure_font(font: QFont) -> QFont:

@@ -47,7 +47,7 @@ class CellWords:
         lines = [f"<b>{escape(self.heading_in_line(column))}</b>", escape(column.help)]
         lines += [f"{score} – {escape(text)}" for score, text in anchors(column.key)]
         if column.field is not None and column.field.blank:
-            lines.append(escape(_("Blank: {meaning}.").format(meaning=column.field.blank)))
+            lines.append(escape(_("Blank: {meaning}.").format(meaning=_(column.field.blank))))
         if column.computed:
             lines.append(_("Computed."))
         return "<br>".join(filter(None, lines))

@@ -111,6 +111,11 @@ def _of_field(field: Field) -> Column:
     return Column(field.key, _(field.heading), _(field.unit), fmt, _width(field.key, fmt), _(field.help), field)
 
 
+def format_of(field: Field) -> Format:
+    """Return how the values of a field are written."""
+    return _FORMAT_OF_KIND[field.kind]
+
+
 def _width(key: str, fmt: Format) -> int:
     return _WIDER.get(key, _CHARACTERS[fmt])
 

@@ -13,7 +13,7 @@ from outsourcing_planner.engine.measures import Format
 from outsourcing_planner.session.shown import Origin, Shown
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.models.columns import Column
-from outsourcing_planner.ui.models.formats import SHAPES, display, number_text
+from outsourcing_planner.ui.models.formats import SHAPES, display, in_plain_words, number_text
 from outsourcing_planner.ui.models.view_order import Group
 
 CLOSE, OVERRIDE, WRONG, DOT = "⚠", "✎", "⚠", "·"
@@ -62,6 +62,8 @@ class Looks:
         if isinstance(cell, Invalid):
             return Look(f"{WRONG} {cell.raw}", Tone.INVALID)
         text = display(cell, column.format)
+        if "_" in text and column.field is not None and column.field.choices:
+            text = in_plain_words(text)
         if origin is Origin.COMPUTED:
             return self._computed(at, column, cell, text)
         if origin is Origin.TYPED or not text:
@@ -169,7 +171,7 @@ def blank_note(column: Column, origin: Origin, look: Look) -> str:
         Origin.ESTIMATED: _("Blank; estimated: {value} ({source}). Type over it to make it yours."),
         Origin.DEFAULT: _("Blank means {value} ({source})."),
     }
-    source = column.field.blank if column.field else ""
+    source = _(column.field.blank) if column.field and column.field.blank else ""
     return sentences[origin].format(value=value, source=source or _("standard")) if origin in sentences else ""
 
 

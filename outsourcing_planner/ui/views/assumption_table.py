@@ -16,7 +16,9 @@ from outsourcing_planner.ui.kit.parts import bold
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.kit.words import mark
 
-HEADING, VALUE, UNIT, LOW, HIGH, DEFAULT, SOURCE, GRADE = range(8)
+HEADING, VALUE, UNIT, LOW, HIGH, DEFAULT, GRADE, SOURCE = range(8)
+_FIGURES: Final = (VALUE, LOW, HIGH, DEFAULT)
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 _GRADES: Final = {"A": mark("official"), "B": mark("trade or adviser"), "C": mark("vendor"), "–": mark("ours")}
 
@@ -73,7 +75,7 @@ class AssumptionTable(QAbstractTableModel):
         same = rows == self.rows
         self._assumptions, self._theme = assumptions, theme
         if same and rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, GRADE))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, SOURCE))
             return
         self.beginResetModel()
         self.rows = rows
@@ -101,10 +103,12 @@ class AssumptionTable(QAbstractTableModel):
         return 0 if parent.isValid() else 8
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the headings."""
+        """Return the headings, over figures on the right as the figures are."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _FIGURES:
+            return _RIGHT
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        headings = (_("Assumption"), _("Value"), _("Unit"), _("Low"), _("High"), _("Default"), _("Source"), _("Grade"))
+        headings = (_("Assumption"), _("Value"), _("Unit"), _("Low"), _("High"), _("Default"), _("Grade"), _("Source"))
         return headings[section]
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -132,8 +136,8 @@ class AssumptionTable(QAbstractTableModel):
             return self._title(index, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._texts(spec)[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (VALUE, LOW, HIGH, DEFAULT):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _FIGURES:
+            return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and index.column() not in (HEADING, VALUE):
             return QColor(self._theme.muted)
         if role == Qt.ItemDataRole.FontRole and index.column() in (HEADING, VALUE) and self.is_changed(spec):
@@ -152,7 +156,7 @@ class AssumptionTable(QAbstractTableModel):
         mark = " •" if self.is_changed(spec) else ""
         return (
             _(spec.heading) + mark, shown(spec, entry.value), _(spec.unit) if spec.unit else "",
-            shown(spec, entry.low), shown(spec, entry.high), shown(spec, spec.value), _(entry.source), entry.grade,
+            shown(spec, entry.low), shown(spec, entry.high), shown(spec, spec.value), entry.grade, _(entry.source),
         )  # fmt: skip
 
     def _tooltip(self, spec: AssumptionSpec) -> str:

@@ -1,7 +1,7 @@
 """The assumptions panel: every assumption with its range, source and grade; edits are undoable and count at once."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QMenu, QWidget
 
 from outsourcing_planner.domain.assumption_table import AssumptionSpec
 from outsourcing_planner.domain.assumptions import SPECS
@@ -10,12 +10,14 @@ from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Edit, SetAssumption
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.flow import Flow
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.views.assumption_table import HEADING, VALUE, AssumptionTable, understood
 from outsourcing_planner.ui.views.panel import Panel
 from outsourcing_planner.ui.views.report_view import report_view
 
-_WIDEST = 420
+_LETTERS = (34, 19, 30, 11, 11, 19, 11)
+"""Letters of width of each column; the source takes the rest."""
 
 
 class AssumptionsPanel(Panel):
@@ -39,6 +41,7 @@ class AssumptionsPanel(Panel):
         """Show the assumptions of the plan."""
         self.search.setPlaceholderText(_("Find an assumption…"))
         self.only_changed.setText(_("Only changed ones"))
+        self.view.say_when_empty(_("No assumption fits."))
         self.reset.setText(_("Reset to default"))
         self.table.show(self.document.assumptions, self.theme, self._wanted)
         self._span_titles()
@@ -84,19 +87,20 @@ class AssumptionsPanel(Panel):
         triggers = QAbstractItemView.EditTrigger
         self.view.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        for column, width in enumerate((220, 110, 150, 70, 70, 80, _WIDEST)):
-            self.view.setColumnWidth(column, width)
+        for column, letters in enumerate(_LETTERS):
+            self.view.setColumnWidth(column, letters * self.view.fontMetrics().averageCharWidth())
 
     def _lay_out(self) -> None:
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(66 * SPACE)
+        self.search.setFixedWidth(60 * SPACE)
         self.reason.hide()
-        top = QHBoxLayout()
+        top = Flow()
         top.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         top.setSpacing(3 * SPACE)
-        for widget in (self.search, self.only_changed, self.reason):
+        for widget in (self.search, self.only_changed):
             top.addWidget(widget)
-        top.addStretch(1)
+        top.addWidget(self.reason, 1)
+        top.addStretch()
         top.addWidget(self.reset)
         box = parts.column(self, 0, 0)
         box.addLayout(top)

@@ -14,7 +14,7 @@ from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.views.chart_axes import write_names
 from outsourcing_planner.ui.views.chart_data import Chart
 
-_SMALLEST_INCHES: Final = (3.0, 1.4)
+_SMALLEST_INCHES: Final = (2.4, 1.0)
 _SMALLEST_BUBBLE, _LARGEST_BUBBLE = 24, 900
 
 
@@ -80,8 +80,11 @@ def _departments(axes: Axes, chart: Chart, theme: Theme) -> None:
 
 def _cash_flow(axes: Axes, chart: Chart, theme: Theme) -> None:
     months, cash, total = (np.array([row[at] for row in chart.rows], dtype=float) for at in (0, 1, 2))
-    colours = [theme.good if value >= 0 else theme.error for value in cash]
-    axes.bar(months, cash, 0.8, color=colours, label=chart.headings[1])
+    for side, colour, name in (
+        (cash >= 0, theme.good, chart.headings[1]), (cash < 0, theme.error, _("Costs more than it saves")),
+    ):  # fmt: skip
+        if side.any():
+            axes.bar(months[side], cash[side], 0.8, color=colour, label=name)
     axes.plot(months, total, color=theme.accent, linewidth=2, label=chart.headings[2])
     axes.axhline(0, color=theme.muted, linewidth=0.8)
     axes.set_xlabel(chart.headings[0])

@@ -22,7 +22,7 @@ from outsourcing_planner.ui.views.chart_table import chart_lines, chart_text, fi
 from outsourcing_planner.ui.views.text_table import TextTable
 
 _PAUSE_MS = 60
-_SMALLEST = (320, 150)
+_SMALLEST = (240, 100)
 _MOST_DESCRIBED = 2000
 PLAN_DRAWERS: Final = "outsourcing_planner.ui.views.chart_draw"
 PORTFOLIO_DRAWERS: Final = "outsourcing_planner.ui.views.portfolio_draw"
@@ -47,7 +47,7 @@ class ChartView(QWidget):
         self.chart: Chart | None = None
         self.canvas: Any = None
         self._draw: Any = None
-        self.note = parts.label("", "muted", self)
+        self.note = parts.elided("muted", self)
         self.as_table, self.copy, self.save = (parts.link("", self) for _unused in range(3))
         self.as_table.setCheckable(True)
         self._empty = parts.label("", "muted", self, wrap=True)

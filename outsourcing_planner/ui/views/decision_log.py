@@ -26,9 +26,12 @@ class DecisionLog(Panel):
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(document, theme, parent)
         self.table, self.lines = TextTable(self), ()  # type: tuple[TextTable, tuple[Decision, ...]]
-        self.note, self.copy = parts.label("", "muted", self), parts.link("", self)
+        self.note, self.copy = parts.elided("muted", self), parts.link("", self)
         box = parts.column(self, 0, 0)
-        box.addLayout(line_of(self.note, None, self.copy))
+        top = line_of()
+        top.addWidget(self.note, 1)
+        top.addWidget(self.copy)
+        box.addLayout(top)
         box.addWidget(self.table.view, 1)
         self.copy.clicked.connect(self._copy)
         self.table.view.doubleClicked.connect(self._go)

@@ -11,11 +11,14 @@ from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.models.anchors import meanings
 from outsourcing_planner.ui.models.columns import Column
+from outsourcing_planner.ui.models.formats import in_plain_words
 from outsourcing_planner.ui.models.plan_table import PlanTable
 
 _REMEMBERED: Final = frozenset({"department", "owner", "currency"})
 """Fields of free text in which people repeat themselves."""
 _MOST: Final = 500
+MOST_IN_MENU: Final = 24
+"""Choices that a menu shows; more are searched in a dialog."""
 _WIDEST: Final = 640
 """Pixels that a list of choices takes at most."""
 _EDIT: Final = Qt.ItemDataRole.EditRole
@@ -40,7 +43,8 @@ class ChoiceList(QAbstractListModel):
             return None
         choice = self._choices[index.row()]
         said = self._meanings.get(choice, "")
-        return choice if role == _EDIT or not said else f"{choice} – {said}"
+        plain = in_plain_words(choice)
+        return plain if role == _EDIT or not said else f"{plain} – {said}"
 
 
 def choices_of(table: PlanTable, column: Column) -> list[str]:
@@ -86,7 +90,7 @@ def ask_choice(view: QTableView, choices: Sequence[str], chosen: Callable[[str],
     menu = QMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for text in choices:
-        menu.addAction(text).triggered.connect(partial(_take, chosen, text))
+        menu.addAction(in_plain_words(text)).triggered.connect(partial(_take, chosen, text))
     menu.popup(view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft()))
     return menu
 
@@ -109,6 +113,7 @@ def show_choices(editor: QLineEdit) -> bool:
     needed = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 12
     completer.complete(QRect(0, 0, min(max(needed, editor.width()), _WIDEST), editor.height()))
     texts = [completer.completionModel().index(row, 0).data(_EDIT) for row in range(completer.completionCount())]
-    if editor.text() in texts:
-        popup.setCurrentIndex(completer.completionModel().index(texts.index(editor.text()), 0))
+    now = in_plain_words(editor.text())
+    if now in texts:
+        popup.setCurrentIndex(completer.completionModel().index(texts.index(now), 0))
     return True

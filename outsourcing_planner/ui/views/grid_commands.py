@@ -10,11 +10,12 @@ from outsourcing_planner.session import block_edits, fill
 from outsourcing_planner.session.edits import Edit, Several
 from outsourcing_planner.session.typing import typed
 from outsourcing_planner.text import _, ngettext
+from outsourcing_planner.ui.dialogs.pick import PickDialog
 from outsourcing_planner.ui.models.columns import all_columns
 from outsourcing_planner.ui.models.formats import style
 from outsourcing_planner.ui.models.plan_table import PlanTable
 from outsourcing_planner.ui.models.undo import EditCommand
-from outsourcing_planner.ui.views.grid_choices import ask_choice, choices_of
+from outsourcing_planner.ui.views.grid_choices import MOST_IN_MENU, ask_choice, choices_of
 from outsourcing_planner.ui.views.grid_selection import Area
 from outsourcing_planner.ui.views.grid_view import GridView
 
@@ -167,7 +168,14 @@ class GridCommands:
         field = BY_KEY[key]
         if rows:
             shape = all_columns(self.table.document.evaluation)[key]
-            ask_choice(self.view, choices_of(self.table, shape), lambda text: self.set_selected(field, rows, text))
+            choices = choices_of(self.table, shape)
+            if len(choices) <= MOST_IN_MENU:
+                ask_choice(self.view, choices, lambda text: self.set_selected(field, rows, text))
+                return
+            title = _("Set {column}").format(column=_(field.heading))
+            picked = PickDialog.ask(title, _("Set"), choices, self.view)
+            if picked is not None:
+                self.set_selected(field, rows, picked)
 
     def set_selected(self, field: Field, rows: Sequence[RowId], text: str) -> None:
         """Put one text into a field of some rows."""

@@ -42,7 +42,8 @@ class FilterPopup(QFrame):
         self._column, self._values = column, values
         self.contains = QLineEdit(rule.text)
         self.low, self.high = QLineEdit(_number(rule.low)), QLineEdit(_number(rule.high))
-        self.list, self.note = QListWidget(), QLabel()
+        self.list, self.note = QListWidget(self), QLabel()
+        self.list.ensurePolished()  # lines that are laid out before would be too low for the style
         self._all = distinct(values)
         self._names = [folded(self._name(value)) for value in self._all]
         self._off = set() if rule.chosen is None else {value for value in self._all if value not in rule.chosen}
@@ -66,7 +67,9 @@ class FilterPopup(QFrame):
         if self._values.numbers is not None:
             box.addLayout(self._range())
         self.list.setAccessibleName(_("values"))
-        self.list.setMinimumSize(220, 180)
+        self.list.setMinimumSize(260, 240)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         box.addWidget(self.list, 1)
         self.note.setObjectName("muted")
         box.addWidget(self.note)

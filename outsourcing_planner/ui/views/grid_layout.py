@@ -13,7 +13,7 @@ from outsourcing_planner.ui.views.grid_view import GridView
 _LOOKED_AT: Final = 60
 """Rows that are looked at to find how wide a column should be."""
 _WIDEST: Final = 360
-_LEAST: Final = {"function": 22, "department": 12, "label": 12, "description": 24}
+_LEAST: Final = {"function": 22, "department": 12, "label": 19, "description": 24}
 """Characters that a column of words has room for even where the plan is empty."""
 _WIDEST_KEPT: Final = 4000
 NAME: Final = "function"

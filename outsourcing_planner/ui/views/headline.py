@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFocusRect,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.kit import numbers, parts
@@ -47,10 +56,8 @@ def _after(key: str) -> tuple[str, ...]:
     return _LAST_FIRST[: _LAST_FIRST.index(key)]
 
 
-class Card(QWidget):
-    """One figure with its caption."""
-
-    clicked = Signal(str)
+class Card(QAbstractButton):
+    """One figure with its caption; a button without a frame, for mouse, keyboard and screen reader alike."""
 
     def __init__(self, figure: Figure, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,6 +67,8 @@ class Card(QWidget):
         self.value.setFont(figure_font(self.font()))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for part in (self.caption, self.value):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -76,10 +85,14 @@ class Card(QWidget):
         self.setToolTip(f"<p><b>{_(self._figure.caption)}: {exact}</b><br>{_(self._figure.meaning)}</p>")
         self.setAccessibleName(f"{_(self._figure.caption)}: {exact}")
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take a click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(self._figure.key)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring of the keyboard's focus; the labels draw themselves."""
+        if self.hasFocus():
+            option = QStyleOptionFocusRect()
+            option.initFrom(self)
+            painter = QPainter(self)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, painter, self)
+            painter.end()
 
 
 class Fitting(QLabel):
@@ -134,7 +147,7 @@ class HeadlineStrip(QWidget):
                 self._lines[card.key] = parts.line(self, upright=True)
                 line.addWidget(self._lines[card.key])
             line.addWidget(card)
-            card.clicked.connect(self.figure_clicked)
+            card.clicked.connect(lambda _checked=False, key=card.key: self.figure_clicked.emit(key))
         line.addLayout(self._right(), 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_NARROWEST)

@@ -40,7 +40,7 @@ class ImportPanel(Panel):
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(document, theme, parent)
         self.record: ImportRecord | None = None
-        self.note, self.kind = parts.label("", "muted", self), QComboBox(self)
+        self.note, self.kind = parts.elided("muted", self), QComboBox(self)
         self.copy, self.export = parts.link("", self), parts.link("", self)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.table = FindingTable(self)
@@ -48,7 +48,11 @@ class ImportPanel(Panel):
         for column, width in enumerate((130, 70, 220, 220)):
             self.view.setColumnWidth(column, width)
         box = parts.column(self, 0, SPACE)
-        box.addLayout(line_of(self.kind, self.note, None, self.copy, self.export))
+        top = line_of(self.kind)
+        top.addWidget(self.note, 1)
+        for widget in (self.copy, self.export):
+            top.addWidget(widget)
+        box.addLayout(top)
         box.addWidget(self.view, 1)
         self.kind.activated.connect(lambda _at: self._filter())
         self.view.clicked.connect(self._go)
@@ -78,7 +82,8 @@ class ImportPanel(Panel):
             widget.setVisible(self.record is not None)
         nothing = _("Nothing was imported since the program started.")
         self.note.setText(f"{self.record.name}: {self.record.told}" if self.record else nothing)
-        self.note.setToolTip("\n".join(self.record.report.notes) if self.record else "")
+        if self.record:
+            self.note.setToolTip("\n".join((self.note.text(), *self.record.report.notes)))
         self._filter()
 
     def _filter(self) -> None:

@@ -10,7 +10,7 @@ from outsourcing_planner.engine.portfolio.frontier import FrontierPoint
 from outsourcing_planner.engine.portfolio.monte_carlo import MonteCarlo
 from outsourcing_planner.engine.portfolio.scenarios import Comparison
 from outsourcing_planner.engine.portfolio.tornado import Tornado
-from outsourcing_planner.text import _, in_sentence
+from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.views.chart_data import Chart
 
@@ -92,11 +92,14 @@ def risk_frontier_chart(points: Sequence[FrontierPoint]) -> Chart:
     return Chart("frontier", _("What less risk costs"), headings, rows)
 
 
-def concentration_chart(found: Concentration, title: str) -> Chart:
-    """Return the share of the charge by name, the largest first, with the index in the title."""
+def concentration_chart(found: Concentration, by: str) -> Chart:
+    """Return the share of the charge by name, the largest first; ``by`` is what the names are of, for the title."""
     rows = tuple((share.name or _("none named"), share.share, share.charge) for share in found.shares[:MOST_BARS])
     headings = (_("Name"), _("Share of the charge"), _("Charge, a year"))
-    text = _("Where the money goes, {by}").format(by=in_sentence(_(title)))
+    titles = {
+        "country": _("Where the money goes, by country"), "vendor": _("Where the money goes, by provider"),
+        "pricing": _("Where the money goes, by pricing"), "distance": _("Where the money goes, by distance"),
+    }  # fmt: skip
     left = len(found.shares) - len(rows)
     note = _("{n} more have a smaller share.").format(n=left) if left else ""
-    return Chart("concentration", text, headings, rows, note=note)
+    return Chart("concentration", titles[by], headings, rows, note=note)

@@ -18,6 +18,7 @@ from outsourcing_planner.ui.dialogs.portfolio_limits import LimitsDialog
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.models.formats import in_plain_words
 from outsourcing_planner.ui.views.chart_view import ChartView
 from outsourcing_planner.ui.views.figure_edit import FigureEdit
 from outsourcing_planner.ui.views.portfolio_charts import frontier_chart, risk_frontier_chart
@@ -260,4 +261,4 @@ def _even(limits: Limits) -> float | None:
 
 def _way(options: Options, at: int, option: int) -> str:
     words = (table[at, option] for table in (options.decision, options.country, options.pricing, options.vendor))
-    return " · ".join(str(word) for word in words if word)
+    return " · ".join(in_plain_words(str(word)) for word in words if word)

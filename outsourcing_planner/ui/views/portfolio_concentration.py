@@ -156,7 +156,7 @@ class ConcentrationPage(Page):
             headings += [_("Sensitive functions"), _("Sensitive share"), _("NPV if lost")]
         self.table.fill(headings, lines, range(1, len(headings)))
         self.note.setText(_hhi(shares) if lines else _("No function leaves the house yet."))
-        made = concentration_chart(shares, dict(GROUPINGS)[by]) if shares and lines else None
+        made = concentration_chart(shares, by) if shares and lines else None
         self.chart.show_chart(made, self.theme, _("No function leaves the house yet."))
 
     def _lay_out(self) -> None:

@@ -146,7 +146,6 @@ def _concentration(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.set_xlim(0, float(shares.max()) * 1.35)
     axes.grid(visible=True, axis="x", color=theme.hairline, linewidth=0.8)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    axes.set_xlabel(chart.headings[1])
 
 
 _DRAWERS: Final[dict[str, Callable[[Axes, Chart, Theme], None]]] = {

@@ -14,6 +14,7 @@ from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.models.formats import in_plain_words
 from outsourcing_planner.ui.views.portfolio_page import Frozen, Page, line_of
 from outsourcing_planner.ui.views.text_table import TextTable
 
@@ -54,12 +55,13 @@ class OptionsPage(Page):
         if row is None or row not in self.document.plan.rows.positions:
             self.cancel()
             self.options, self.lines = None, []
-            self.title.setText("")
+            self.title.hide()
             self.note.setText(_("Go to a function in the grid to see the ways to do its work."))
             self.table.fill((), ())
             self._enable()
             return
         self.title.setText(self.names[row])
+        self.title.show()
         self.run(lambda frozen, watch: _costed(frozen, row, watch), self._show, _("Costing options…"))
 
     def take_option(self, option: int) -> None:
@@ -118,6 +120,8 @@ def _texts(line: dict[str, Any]) -> tuple[str, ...]:
     if line["option"] == _PLANNED:
         parts_of = [line["decision"], line["country"], line["pricing"]]
         label = "● " + _("As planned") + ": " + " · ".join(part for part in parts_of if part)
+    if line["pricing"]:
+        label = label.replace(line["pricing"], in_plain_words(line["pricing"]))
     money = [numbers.money(line[key]) for key in ("charge", "one_off", "npv")]
     return (
         label, *money, numbers.number(line["payback_months"], 1), numbers.share(line["saving_of_in_house"], 1),

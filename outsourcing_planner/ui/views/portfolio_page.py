@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan
@@ -16,6 +16,7 @@ from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Edit, SetCells, Several
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.flow import Flow
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.tasks import Failure, Progress
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
@@ -75,14 +76,32 @@ def _watched(work: Callable[[Frozen, Watch], Any], frozen: Frozen, progress: Pro
     return work(frozen, Watch(progress.report, lambda: progress.cancelled))
 
 
-def line_of(*widgets: "QWidget | QLabel | None") -> QHBoxLayout:
-    """Return widgets beside each other; None is the gap that takes what is left."""
-    made = QHBoxLayout()
+def line_of(*widgets: "QWidget | None") -> Flow:
+    """Return widgets beside each other, in more lines where there is no room; None takes what is left of a line.
+
+    A label stays with the field that it names.
+    """
+    made = Flow()
     made.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
     made.setSpacing(2 * SPACE)
+    named: QLabel | None = None
     for widget in widgets:
-        if widget is None:
-            made.addStretch(1)
+        if named is not None and widget is not None:
+            made.addPair(named, widget)
+            named = None
+        elif isinstance(widget, QLabel):
+            named = widget
         else:
-            made.addWidget(widget)
+            _add(made, named)
+            named = None
+            if widget is None:
+                made.addStretch()
+            else:
+                made.addWidget(widget)
+    _add(made, named)
     return made
+
+
+def _add(line: Flow, label: QLabel | None) -> None:
+    if label is not None:
+        line.addWidget(label)

@@ -59,7 +59,7 @@ class WavesPage(Page):
         self.labels = [parts.label("", "", self) for _unused in range(3)]
         self.lay_out, self.apply = parts.button("", "primary", self), parts.button("", "", self)
         self.copy, self.save = parts.link("", self), parts.link("", self)
-        self.hint = parts.label("", "muted", self)
+        self.hint = parts.elided("muted", self)
         self.table, self.map = TextTable(self), RoadMapView(theme, self)
         self._place()
         self._fill_rules()
@@ -186,7 +186,10 @@ class WavesPage(Page):
         split.addWidget(self.map)
         split.setSizes([_TABLE, _CHART])
         split.setChildrenCollapsible(False)
-        foot = line_of(self.hint, None, self.copy, self.save)
+        foot = line_of()
+        foot.addWidget(self.hint, 1)
+        for link in (self.copy, self.save):
+            foot.addWidget(link)
         foot.setContentsMargins(3 * SPACE, 0, 3 * SPACE, SPACE)
         box = parts.column(self, 0, 0)
         box.addLayout(top)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from outsourcing_planner.engine.own_rates import OwnRate
 from outsourcing_planner.engine.rate_rules import Rate, hours_in
@@ -15,6 +15,7 @@ from outsourcing_planner.session.own_rates import edit_of_rates, rates_of
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.own_rates import OwnRatesDialog
 from outsourcing_planner.ui.kit import numbers, parts
+from outsourcing_planner.ui.kit.flow import Flow
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.kit.words import mark
 from outsourcing_planner.ui.views.panel import Panel
@@ -120,11 +121,11 @@ class RatesPanel(Panel):
         self.table = RateTable(self)
         self.view = report_view(self.table, self)
         self.search, self.place = QLineEdit(self), QComboBox(self)
-        self.use, self.note = parts.button("", "", self), parts.label("", "muted", self)
+        self.use, self.note = parts.button("", "", self), parts.elided("muted", self)
         self.own = parts.button("", "", self)
         self.own.clicked.connect(self._ask_own)
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(66 * SPACE)
+        self.search.setFixedWidth(60 * SPACE)
         self.place.setMinimumContentsLength(14)
         self._lay_out()
         self._fill_places()
@@ -141,6 +142,7 @@ class RatesPanel(Panel):
         self.use.setText(_("Use in the selected rows"))
         self.own.setText(_("Own rates ({n})…").format(n=len(rates_of(self.document.sections))))
         self.note.setText(_("Prices in USD of the source’s year."))
+        self.view.say_when_empty(_("No rate fits the search."))
         self._search()
 
     def set_own(self, rates: Iterable[OwnRate]) -> None:
@@ -188,12 +190,12 @@ class RatesPanel(Panel):
             self.place.addItem(_(place), place)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = Flow()
         top.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         top.setSpacing(3 * SPACE)
-        for widget in (self.search, self.place, self.note):
+        for widget in (self.search, self.place):
             top.addWidget(widget)
-        top.addStretch(1)
+        top.addWidget(self.note, 1)
         top.addWidget(self.own)
         top.addWidget(self.use)
         box = parts.column(self, 0, 0)

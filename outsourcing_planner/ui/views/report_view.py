@@ -1,7 +1,7 @@
-"""A calm table that is only read: rows selected as a whole, hairlines, room beside the text."""
+"""A calm table that is only read: rows selected as a whole, hairlines, room beside the text; empty, it says why."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 
 _Index = QModelIndex | QPersistentModelIndex
 PADDING = 7
+_ASIDE = 16
+"""Pixels beside the sentence of an empty table."""
 
 
 class Padded(QStyledItemDelegate):
@@ -40,9 +42,34 @@ class Padded(QStyledItemDelegate):
         return QSize(size.width() + 2 * PADDING, size.height())
 
 
-def report_view(model: QAbstractItemModel, parent: QWidget) -> QTableView:
+class ReportView(QTableView):
+    """A table that shows a sentence in its middle while it has no lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._empty = ""
+
+    def say_when_empty(self, text: str) -> None:
+        """Show this sentence from now on while there are no lines."""
+        self._empty = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines, or the sentence."""
+        super().paintEvent(event)
+        model = self.model()
+        if self._empty and model is not None and not model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            room = self.viewport().rect().adjusted(_ASIDE, 0, -_ASIDE, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
+            painter.end()
+
+
+def report_view(model: QAbstractItemModel, parent: QWidget) -> ReportView:
     """Return a table over a model, the last column as wide as it can."""
-    view = QTableView(parent)
+    view = ReportView(parent)
     view.setModel(model)
     view.setItemDelegate(Padded(view))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

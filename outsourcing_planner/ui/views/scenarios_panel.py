@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
 
 from outsourcing_planner.engine.portfolio.changes import Watch
 from outsourcing_planner.engine.portfolio.scenarios import Comparison, Scenario, compare
@@ -14,6 +14,7 @@ from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.scenario import NameDialog, ScenarioDialog
 from outsourcing_planner.ui.kit import numbers, parts
+from outsourcing_planner.ui.kit.flow import Flow
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.tasks import Failure, Progress
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
@@ -158,13 +159,13 @@ class ScenariosPanel(Panel):
         self.told.emit(_("Copied."))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = Flow()
         top.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         top.setSpacing(2 * SPACE)
         buttons: tuple[QPushButton, ...] = (self.new, self.switch, self.rename, self.delete)
         for button in buttons:
             top.addWidget(button)
-        top.addStretch(1)
+        top.addStretch()
         top.addWidget(self.copy)
         split = self.split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.table.view)

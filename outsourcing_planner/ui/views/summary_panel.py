@@ -8,12 +8,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from outsourcing_planner.domain.fields import PRICINGS
 from outsourcing_planner.engine.summary import SummaryLine
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers, parts
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.kit.words import mark
+from outsourcing_planner.ui.models.formats import in_plain_words
 from outsourcing_planner.ui.views import results
 from outsourcing_planner.ui.views.panel import Panel
 from outsourcing_planner.ui.views.report_view import report_view
@@ -97,7 +99,7 @@ class SummaryTable(QAbstractTableModel):
         line = self.lines[index.row()]
         is_total = index.row() == len(self.lines) - 1
         if role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[index.column() - 1].text(line) if index.column() else line.group or _("(blank)")
+            return _COLUMNS[index.column() - 1].text(line) if index.column() else self._name(line)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole and is_total:
@@ -107,6 +109,10 @@ class SummaryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and not index.column():
             return QColor(self._theme.of_label(line.group)) if line.group in _CLASSES else None
         return None
+
+    @staticmethod
+    def _name(line: SummaryLine) -> str:
+        return in_plain_words(line.group) if line.group in PRICINGS else line.group or _("(blank)")
 
     def as_text(self) -> str:
         """Return everything with tabs between columns, for the clipboard."""
@@ -153,6 +159,8 @@ class SummaryPanel(Panel):
         """Show the sums by the group chosen."""
         self.by_text.setText(_("Sums by"))
         self.copy.setText(_("Copy table"))
+        self.copy.setVisible(bool(len(self.document.plan)))
+        self.view.say_when_empty(_("No functions yet; their sums will stand here."))
         self.by.blockSignals(True)
         for at, (_key, heading) in enumerate(GROUPINGS):
             self.by.setItemText(at, _(heading))

@@ -5,10 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outsourcing_planner.ui.kit import parts
-from outsourcing_planner.ui.views.report_view import report_view
+from outsourcing_planner.ui.views.report_view import ReportView, report_view
 
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WIDEST = 320
@@ -19,7 +19,7 @@ class TextTable:
 
     def __init__(self, parent: QWidget) -> None:
         self.model = QStandardItemModel(parent)
-        self.view: QTableView = report_view(self.model, parent)
+        self.view: ReportView = report_view(self.model, parent)
         self.headings: tuple[str, ...] = ()
         self.lines: list[tuple[str, ...]] = []
 
@@ -54,6 +54,8 @@ class TextTable:
                 if number in muted and colour:
                     item.setForeground(QColor(colour))
             self.model.appendRow(items)
+        # figures that stand at the far side of a wide table are read with the wrong line
+        self.view.horizontalHeader().setStretchLastSection(len(headings) - 1 not in figures)
         self.view.resizeColumnsToContents()
         for at in range(len(headings) - 1):
             self.view.setColumnWidth(at, min(self.view.columnWidth(at), _WIDEST))

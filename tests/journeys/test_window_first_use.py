@@ -1,0 +1,209 @@
+"""What a person who has never seen the program meets: words not keys, reasons, a window that fits the screen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMenu
+
+from outsourcing_planner.domain.fields import PRICINGS
+from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.io.plan_file import PlanContent
+from outsourcing_planner.session.edits import SetCells
+from outsourcing_planner.ui.action_menus import context_menu
+from outsourcing_planner.ui.action_table import ROWS
+from outsourcing_planner.ui.dialogs.about import About
+from outsourcing_planner.ui.dialogs.compare import CompareDialog
+from outsourcing_planner.ui.dialogs.palette import CommandPalette
+from outsourcing_planner.ui.dialogs.pick import PickDialog
+from outsourcing_planner.ui.dialogs.shifts import ShiftsDialog
+from outsourcing_planner.ui.views.assumption_table import SOURCE, VALUE
+from outsourcing_planner.ui.views.bars import Bar
+from outsourcing_planner.ui.views.chart_data import chart
+
+SMALL_SCREEN = 1000
+
+
+@pytest.fixture
+def sample(desk):
+    """A window with the sample plan."""
+    desk.window.commands["open_sample"].trigger()
+    return desk
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_that_no_panel_makes_the_window_wider_than_a_small_screen(sample, qtbot, language):
+    sample.program.change(language=language, number_locale="de_DE" if language == "de" else "en_US")
+    sample.window.resize(SMALL_SCREEN, 700)
+    for name, panel in sample.panels.items():
+        sample.window.show_panel(name)
+        panel.refresh()
+    for page in sample.portfolio.pages:
+        page.refresh()
+    qtbot.wait(50)
+    assert sample.window.minimumSizeHint().width() <= SMALL_SCREEN
+    assert sample.window.width() == SMALL_SCREEN
+
+
+def test_that_pricings_are_words_in_menus_cells_and_sums(sample, monkeypatch):
+    row = sample.document.plan.rows.ids[0]
+    sample.carry_out(SetCells((row,), "pricing", ("cost_plus",)))
+    sample.go_to(row, "function")
+    monkeypatch.setattr(QMenu, "popup", lambda _menu, _at: None)
+    sample.window.commands["set_pricing"].trigger()
+    menu = sample.grid.view.findChildren(QMenu)[-1]
+    texts = [action.text() for action in menu.actions()]
+    assert "time and material" in texts
+    assert len(texts) == len(PRICINGS)
+    assert not [text for text in texts if "_" in text]
+    menu.actions()[texts.index("productive hour")].trigger()
+    assert sample.document.cell(row, "pricing") == "productive_hour"
+    sample.window.commands["columns_everything"].trigger()
+    keys = [column.key for column in sample.grid.table.columns]
+    assert sample.grid.table.index(0, keys.index("pricing")).data() == "productive hour"
+    sample.window.show_panel("summary")
+    sample.summary.by.setCurrentIndex(sample.summary.by.findData("pricing_used"))
+    sample.summary.refresh()
+    names = [sample.summary.table.index(at, 0).data() for at in range(sample.summary.table.rowCount())]
+    assert "productive hour" in names
+
+
+def test_that_a_country_is_searched_for_and_set_for_all_selected_rows(sample, monkeypatch):
+    rows = sample.document.plan.rows.ids[:2]
+    sample.grid.view.selected.select_rows(rows)
+
+    def answered(dialog):
+        dialog.typed.setText("pol")
+        return True
+
+    monkeypatch.setattr(PickDialog, "answered", answered)
+    sample.window.commands["set_country"].trigger()
+    assert [sample.document.cell(row, "country") for row in rows] == ["Poland", "Poland"]
+    sample.window.commands["undo"].trigger()
+    assert [sample.document.cell(row, "country") for row in rows] == [None, None]
+
+
+def test_that_of_an_empty_plan_no_sum_is_shown(sample):
+    sample.files.show(PlanContent(Plan.from_columns({})), modified=False)
+    assert {card.value.text() for card in sample.window.strip.cards.values()} == {"–"}
+    sample.window.commands["open_sample"].trigger()
+    assert "–" not in {card.value.text() for card in sample.window.strip.cards.values()}
+
+
+def test_that_no_class_is_cut_however_it_is_decided(sample):
+    row = sample.document.plan.rows.ids[3]
+    for decided in ("Retain", "Automate", "Hybrid"):
+        sample.carry_out(SetCells((row,), "decision", (decided,)))
+        keys = [column.key for column in sample.grid.table.columns]
+        at = keys.index("label")
+        look = sample.grid.table.look(3, at)
+        needed = sample.grid.view.cells.colours.face(look).metrics.horizontalAdvance(look.text)
+        assert sample.grid.view.columnWidth(at) >= needed + 8, look.text
+
+
+def test_that_menus_show_which_panels_are_there(sample):
+    checkable = [spec.id for spec in sample.window.commands.specs.values() if spec.checkable]
+    assert not [one for one in checkable if sample.window.commands[one].isIconVisibleInMenu()]
+
+
+def test_that_a_line_parts_the_groups_of_the_context_menu(sample, qtbot):
+    menu = context_menu(sample.window.commands, ROWS, sample.grid)
+    qtbot.addWidget(menu)
+    ids = [action.objectName() if not action.isSeparator() else "" for action in menu.actions()]
+    assert ids[ids.index("why_here") - 1] == ""
+    assert "" not in (ids[0], ids[-1])
+
+
+def test_that_the_palette_names_the_submenu_of_a_command(sample, qtbot):
+    palette = CommandPalette(sample.window.commands)
+    qtbot.addWidget(palette)
+    palette.typed.setText("columns first")
+    assert palette.found.count() == 1
+    assert palette.found.item(0).text() == "Columns: As at first"
+    assert palette.chosen() == "reset_columns"
+    palette.typed.setText("save as")
+    assert palette.chosen() == "save_as"
+
+
+def test_that_headings_over_figures_stand_where_the_figures_do(sample):
+    sample.window.show_panel("assumptions")
+    sample.assumptions.refresh()
+    table = sample.assumptions.table
+    for column in range(table.columnCount()):
+        over = table.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        assert over == table.index(1, column).data(Qt.ItemDataRole.TextAlignmentRole), column
+    assert table.headerData(VALUE, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert table.columnCount() - 1 == SOURCE
+    issues = sample.issues.table
+    sample.window.show_panel("issues")
+    sample.issues.refresh()
+    over = issues.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert over == issues.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole)
+
+
+def test_that_the_bars_of_both_scores_begin_at_one_line(sample, qtbot):
+    sample.window.show_panel("why")
+    sample.go_to(sample.document.plan.rows.ids[0], "function")
+    sample.why.refresh()
+    qtbot.wait(20)
+    assert len({bar.x() for bar in sample.why.body.findChildren(Bar)}) == 1
+
+
+def test_that_return_in_a_field_of_a_quote_adds_it_and_leaves_the_dialog_open(sample, qtbot):
+    row = sample.document.plan.rows.ids[0]
+    dialog = CompareDialog(sample.document, row, sample.carry_out, sample.window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.vendor, "Acme")
+    qtbot.keyClicks(dialog.price, "2500")
+    qtbot.keyClick(dialog.price, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert [quote.vendor for quote in dialog.quotes] == ["Acme"]
+
+
+def test_that_places_in_use_stand_first_among_the_shifts(sample, qtbot):
+    places = sample.document.libraries.rates.places
+    dialog = ShiftsDialog(places, "United States", ("Philippines", "India"))
+    qtbot.addWidget(dialog)
+    assert dialog.ticked[0] == "United States"
+    assert {dialog.choice.item(at).text() for at in range(3)} == {"United States", "Philippines", "India"}
+
+
+def test_that_the_notices_are_a_page_and_no_raw_marks(qtbot):
+    dialog = About()
+    qtbot.addWidget(dialog)
+    texts = [dialog.tabs.widget(at).toPlainText() for at in range(dialog.tabs.count())]
+    assert len(texts) == 3
+    assert not [text for text in texts if "|---" in text or text.startswith("#")]
+    assert "Qt for Python" in texts[0]
+
+
+def test_that_the_legend_of_the_cash_flow_names_both_colours(sample, qtbot):
+    sample.window.show_panel("charts")
+    sample.charts.choose("cash_flow")
+    qtbot.waitUntil(lambda: sample.charts.view.canvas is not None, timeout=20000)
+    qtbot.waitUntil(lambda: sample.charts.chart is not None and sample.charts.chart.kind == "cash_flow")
+    sample.charts.view.canvas.resize(700, 300)
+    sample.charts.view._paint()
+    cash = [row[1] for row in chart(sample.document, "cash_flow", sample.grid.shown_rows()).rows]
+    assert min(cash) < 0 < max(cash)
+    named = [text.get_text() for text in sample.charts.view.canvas.figure.axes[0].get_legend().get_texts()]
+    assert named == ["Sum so far", "Saving", "Costs more than it saves"]
+
+
+def test_that_german_tooltips_say_in_german_what_a_blank_means(sample):
+    sample.program.change(language="de", number_locale="de_DE")
+    columns = {column.key: column for column in sample.grid.table.columns}
+    sample.window.commands["columns_everything"].trigger()
+    columns = {column.key: at for at, column in enumerate(sample.grid.table.columns)}
+    tip = sample.grid.table.headerData(columns["fte"], Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "sized from" not in tip
+    rows = range(sample.grid.table.rowCount())
+    tips = [sample.grid.table.index(row, columns["fte"]).data(Qt.ItemDataRole.ToolTipRole) or "" for row in rows]
+    assert not [one for one in tips if "sized from" in one]
+
+
+def test_that_no_label_shows_a_key_of_the_program(sample):
+    for name, panel in sample.panels.items():
+        sample.window.show_panel(name)
+        panel.refresh()
+        texts = [label.text() for label in panel.findChildren(QLabel)]
+        assert not [text for text in texts if "_" in text and " " not in text], name
