@@ -39,9 +39,9 @@ class SummaryLine:
 
 def summary(plan: Plan, evaluation: Evaluation, by: str, decimals: int = 2) -> tuple[SummaryLine, ...]:
     """Return one line per group of ``by`` (one of GROUPINGS), largest in-house cost first; "" for blank."""
-    codes, names = pd.factorize(np.asarray(group_of(plan, evaluation, by), dtype=object), sort=True)
+    codes, names = _coded(plan, evaluation, by)
     sums = _sums(codes, len(names), evaluation, decimals)
-    lines = (SummaryLine(str(name), *line) for name, line in zip(names, zip(*sums, strict=True), strict=True))
+    lines = (SummaryLine(name, *line) for name, line in zip(names, zip(*sums, strict=True), strict=True))
     return tuple(sorted(lines, key=lambda line: -line.in_house))
 
 
@@ -54,22 +54,31 @@ def group_of(plan: Plan, evaluation: Evaluation, by: str) -> list[str]:
     return [str(group) for group in evaluation.columns[by].tolist()]
 
 
+def _coded(plan: Plan, evaluation: Evaluation, by: str) -> tuple[Codes, list[str]]:
+    """Return the number of each row's group, and the groups by name."""
+    codes, names = pd.factorize(np.asarray(group_of(plan, evaluation, by), dtype=object), sort=True)
+    return codes, [str(name) for name in names]
+
+
+def _added(codes: Codes, groups: int, column: Floats) -> Floats:
+    return np.bincount(codes, np.where(np.isnan(column), 0.0, column), groups).astype(np.float64, copy=False)
+
+
+def _added_money(codes: Codes, groups: int, column: Floats, decimals: int) -> Floats:
+    """Add in whole minor units: sums of whole numbers below 2**53 are exact in any order."""
+    scale = 10.0**decimals
+    return _added(codes, groups, np.rint(column * scale)) / scale
+
+
 def _sums(codes: Codes, groups: int, evaluation: Evaluation, decimals: int) -> tuple[list[Any], ...]:
-    """Return every figure of a line for all groups at once, in the order of the line; NaN counts as nothing.
-
-    Money is added in whole minor units, and sums of whole numbers below 2**53 are exact in any order.
-    """
-    columns, scale = evaluation.columns, 10.0**decimals
-
-    def added(column: Floats) -> Floats:
-        return np.bincount(codes, np.where(np.isnan(column), 0.0, column), groups).astype(np.float64, copy=False)
-
-    money = [added(np.rint(columns[key] * scale)) / scale for key in _MONEY]
+    """Return every figure of a line for all groups at once, in the order of the line; NaN counts as nothing."""
+    columns = evaluation.columns
+    money = [_added_money(codes, groups, columns[key], decimals) for key in _MONEY]
     costed = ~np.isnan(columns["npv"])
     leaving = columns["avoidable"] * columns["moved_share"] - columns["charge"]
-    after = money[0] - added(np.where(costed & columns["outsourced"].astype(bool), leaving, 0.0))
+    after = money[0] - _added(codes, groups, np.where(costed & columns["outsourced"].astype(bool), leaving, 0.0))
     counts = np.bincount(codes, minlength=groups), np.bincount(codes[~costed], minlength=groups)
-    figures = *counts, added(columns["fte_used"]), *money, after
+    figures = *counts, _added(codes, groups, columns["fte_used"]), *money, after
     return tuple(one.tolist() for one in figures)
 
 
@@ -78,10 +87,16 @@ def shares(plan: Plan, evaluation: Evaluation, by: str) -> tuple[float, tuple[tu
 
     Rows that stay in-house have no charge and count in none.
     """
-    lines = [line for line in summary(plan, evaluation, by) if line.charge > 0]
-    whole = sum(line.charge for line in lines)
-    parts = tuple((line.group, line.charge / whole) for line in sorted(lines, key=lambda line: -line.charge))
-    return concentration([line.charge for line in lines]), parts
+    codes, names = _coded(plan, evaluation, by)
+    charges = _added_money(codes, len(names), evaluation.columns["charge"], 2).tolist()
+    charged = sorted(((name, charge) for name, charge in zip(names, charges, strict=True) if charge > 0), key=_amount)
+    whole = sum(charge for _name, charge in charged)
+    parts = tuple((name, charge / whole) for name, charge in charged)
+    return concentration([charge for _name, charge in charged]), parts
+
+
+def _amount(part: tuple[str, float]) -> float:
+    return -part[1]
 
 
 def concentration_line(plan: Plan, evaluation: Evaluation, by: str, most: int = 3) -> str:

@@ -4,7 +4,6 @@ A cell is a JSON string, number, true, false or null; what was typed but is not 
 ``reason``. What this version does not know is kept apart, so that saving gives it back (see Unknown).
 """
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from outsourcing_planner.domain.assumptions import SPECS, Assumption, Assumption
 from outsourcing_planner.domain.cells import Cell, Invalid, parse
 from outsourcing_planner.domain.fields import BY_KEY, KEYS, Field, Kind
 from outsourcing_planner.domain.plan import Column, Plan, RowId, Rows
+from outsourcing_planner.io.json_parts import decoded, encoded
 from outsourcing_planner.text import _
 
 Json = Any
@@ -55,14 +55,13 @@ def dumps(value: Json) -> bytes:
 
 
 def _encoded(value: Json) -> bytes:
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"), default=_other)
-    return text.encode("ascii")
+    return encoded(value, _other).encode("ascii")
 
 
 def loads(data: bytes) -> Json:
     """Return the value of a JSON text; raises ValueError where it is none, or nested beyond sense."""
     try:
-        return json.loads(data)
+        return decoded(data)
     except RecursionError as error:
         raise ValueError(_("nested too deeply")) from error
 

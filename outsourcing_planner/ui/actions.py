@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit.icons import icon
 from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.kit.turns import Turns
 
 Handler = Callable[..., object]
 
@@ -35,10 +37,6 @@ class ActionSpec:
     submenu: str = ""
 
 
-_ICONS_AT_ONCE = 8
-"""Icons drawn before the window is asked again whether it has something better to do (about 0.5 ms each)."""
-
-
 class Actions(QObject):
     """The QActions of one window, by id.
 
@@ -56,10 +54,9 @@ class Actions(QObject):
         self._handlers: dict[str, Handler] = {}
         self.retranslate()
         self._theme = theme
-        self._drawing = QTimer(self)
-        self._drawing.timeout.connect(self._draw_some)
+        self._drawing = Turns(self)
         at_once = set(self.specs if first is None else first)
-        self._undrawn = [action for action in self.specs if action not in at_once]
+        self._undrawn = [spec.id for spec in self.specs.values() if spec.icon and spec.id not in at_once]
         for action in at_once & self.specs.keys():
             self._tint(action)
 
@@ -101,15 +98,9 @@ class Actions(QObject):
             self._tint(action)
 
     def draw_icons(self) -> None:
-        """Draw the icons that are not there yet, a few at a time and beside everything else."""
-        self._drawing.start(0)
-
-    def _draw_some(self) -> None:
-        now, self._undrawn = self._undrawn[:_ICONS_AT_ONCE], self._undrawn[_ICONS_AT_ONCE:]
-        for action in now:
-            self._tint(action)
-        if not self._undrawn:
-            self._drawing.stop()
+        """Draw the icons that are not there yet, with the window free between them."""
+        self._drawing.take([partial(self._tint, action) for action in self._undrawn])
+        self._undrawn = []
 
     def _tint(self, action: str) -> None:
         if self.specs[action].icon:

@@ -1,5 +1,6 @@
 """Starts the window: paints it first, then loads what is heavy, then puts a plan into it."""
 
+import gc
 import importlib
 import sys
 import traceback
@@ -140,6 +141,7 @@ def _libraries(progress: Progress) -> "Libraries":
     progress.report(-1.0)
     importlib.import_module("outsourcing_planner.ui.desk")
     loaded: Libraries = importlib.import_module("outsourcing_planner.io.load").load_all()
+    gc.freeze()  # what is there now stays: looking through it for garbage stops the window for 100 ms each time
     return loaded
 
 

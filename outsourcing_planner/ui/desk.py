@@ -22,6 +22,7 @@ from outsourcing_planner.ui.action_view import ViewCommands
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.theme import Theme
+from outsourcing_planner.ui.kit.turns import Turns
 from outsourcing_planner.ui.main_window import MainWindow
 from outsourcing_planner.ui.recent_menu import RecentMenu
 from outsourcing_planner.ui.views import results
@@ -46,6 +47,7 @@ class Desk(Workbench):
         self.plans, self.help = PlanCommands(self), HelpCommands(self)
         self.handovers, self.comparisons = HandoverCommands(self), CompareCommands(self)
         self.precedents = PrecedentCommands(self, self.suggester)
+        self._turns = Turns(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PAUSE_MS)
@@ -55,22 +57,31 @@ class Desk(Workbench):
         self._connect()
         self.refresh()
 
-    def refresh(self, _change: Change | None = None) -> None:
-        """Bring everything but the grid, which listens itself, up to date."""
+    def refresh(self, change: Change | None = None) -> None:
+        """Bring everything but the grid, which listens itself, up to date; with another plan one part at a time."""
         evaluation, plan = self.document.evaluation, self.document.plan
         totals = {**evaluation.totals, "run_rate_saving": results.run_rate_saving(self.document)}
-        self.window.strip.show_totals(totals, self.document.assumptions.text("plan_currency"))
+        shown = totals if len(plan) else {}  # of nothing there is no sum, not even 0
+        self.window.strip.show_totals(shown, self.document.assumptions.text("plan_currency"))
         missing = numbers.as_number(evaluation.totals.get("functions_not_costed")) or 0
         unclear = evaluation.by_label().get("Unclear", 0)
         self.window.strip.show_completeness(len(plan), len(plan) - int(missing), len(plan) - unclear)
-        if len(plan) <= _AT_ONCE:
+        self.window.pages.setCurrentWidget(self.grid if len(plan) else self.empty)
+        self.show_state()
+        if change is not None and change.structure and change.everything:
+            for panel in self.panels.values():
+                panel.fall_behind()
+            self._turns.take([*(panel.catch_up for panel in self.panels.values()), self._find_issues])
+            return
+        for panel in self.panels.values():
+            panel.changed()
+        self._find_issues()
+
+    def _find_issues(self) -> None:
+        if len(self.document.plan) <= _AT_ONCE:
             self.show_issues()
         else:
             self._later.start()
-        for panel in self.panels.values():
-            panel.changed()
-        self.window.pages.setCurrentWidget(self.grid if len(plan) else self.empty)
-        self.show_state()
 
     def show_issues(self) -> None:
         """Show how many issues there are; those of a long plan are found beside the window."""

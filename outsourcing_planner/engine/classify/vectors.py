@@ -1,6 +1,6 @@
 """Texts to vectors: words are cut into known pieces (greedy, longest first) whose vectors are added up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ LONGEST_TEXT = 64
 """Words read of one text; a description says what it is about early."""
 GRID = 2048
 """Steps between 0 and 1 of a component."""
+_AT_ONCE = 4096
 
 
 def pieces_of(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -33,11 +34,22 @@ def pieces_of(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
 
 def vectors_of(texts: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float32]:
     """Normalised texts → (len(texts), width), each of length 1 (on the grid), or 0 where no word is known."""
-    split = [text.split()[:LONGEST_TEXT] for text in texts]
-    place = {word: at for at, word in enumerate(dict.fromkeys(word for words in split for word in words))}
+    place = {word: at for at, word in enumerate(dict.fromkeys(word for text in texts for word in _words(text)))}
     by_word = _word_vectors(list(place), vocabulary)
+    starts = range(0, max(len(texts), 1), _AT_ONCE)
+    return np.concatenate([_summed(texts[at : at + _AT_ONCE], place, by_word) for at in starts])
+
+
+def _words(text: str) -> list[str]:
+    return text.split()[:LONGEST_TEXT]
+
+
+def _summed(
+    texts: Sequence[str], place: Mapping[str, int], by_word: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Add up the words of some texts: not of all at once, for the collector of garbage looks at every list there is."""
     summed = np.zeros((len(texts), by_word.shape[1]), dtype=np.float32)
-    left = [(row, words) for row, words in enumerate(split) if words]
+    left = [(row, words) for row, words in enumerate(map(_words, texts)) if words]
     turn = 0
     while left:
         rows = np.fromiter((row for row, _ in left), dtype=np.int64, count=len(left))

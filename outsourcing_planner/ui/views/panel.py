@@ -22,8 +22,12 @@ class Panel(QWidget):
 
     def changed(self) -> None:
         """Hear that the plan, the colours or the language changed."""
-        self._stale = True
+        self.fall_behind()
         self.catch_up()
+
+    def fall_behind(self) -> None:
+        """Hear that what is shown is no longer so; ``catch_up`` shows what is."""
+        self._stale = True
 
     def refresh(self) -> None:
         """Show the plan as it is now."""

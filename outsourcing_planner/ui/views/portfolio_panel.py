@@ -68,11 +68,11 @@ class PortfolioPanel(Panel):
         """Follow the current cell of the grid."""
         self.options.show_cell(row, key)
 
-    def changed(self) -> None:
+    def fall_behind(self) -> None:
         """Tell every page; each catches up when it is looked at."""
         for page in self.pages:
-            page.changed()
-        super().changed()
+            page.fall_behind()
+        super().fall_behind()
 
     def show_plan(self) -> None:
         """Name the tabs; the pages show themselves."""
