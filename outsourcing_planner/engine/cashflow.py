@@ -179,18 +179,18 @@ def drift_used(currency_drift: Operand, fx_drift: Operand) -> Operand:
 @measure("Growth of the charge", stored=False, always=True)
 def charge_growth(
     pricing_used: Operand, volume_growth_used: Operand, exchange_used: Operand, drift_used: Operand,
-    plan_currency: Operand, seat_rate: Operand, day_rate: Operand, rate: Operand, decision_effective: Operand,
+    plan_currency: Operand, own_price: Operand, decision_effective: Operand,
 ) -> Operand:  # fmt: skip
     """Yearly factor of the charge beside COLA: the volume (a retainer does not grow), and the drift of its currency.
 
-    Software is paid by the unit and in plan currency.
+    A price of the library is in US dollars, whatever the currency of the row; software is paid by the unit and in plan
+    currency.
     """
     grown = 1 + volume_growth_used
     volume = when(pricing_used == "retainer", 1, grown)
-    typed = either(either(filled(seat_rate), filled(day_rate)), filled(rate))
-    by_library = when(typed, 1, when(plan_currency == LIBRARY_CURRENCY, 1, 1 + drift_used))
-    quoted = volume * when(filled(exchange_used), 1 + drift_used, by_library)
-    return when(decision_effective == AUTOMATE, grown, quoted)
+    typed = when(filled(exchange_used), 1 + drift_used, 1)
+    by_library = when(plan_currency == LIBRARY_CURRENCY, 1, 1 + drift_used)
+    return when(decision_effective == AUTOMATE, grown, volume * when(own_price, typed, by_library))
 
 
 @measure("Active", stored=False, always=True)

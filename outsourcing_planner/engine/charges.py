@@ -50,6 +50,23 @@ def rate_used(
     return when(decision_effective == AUTOMATE, automation_unit_cost, bought)
 
 
+@measure("Price of one's own", fmt=Format.YES_NO, stored=False, always=True)
+def own_price(
+    decision_effective: Operand, pricing_used: Operand, rate: Operand, seat_rate: Operand, day_rate: Operand,
+    day_rate_mix: Operand,
+) -> Operand:  # fmt: skip
+    """Whether the price in force is typed, in the currency of the row; prices of the library are in US dollars."""
+    quoted = filled(rate)
+    seat, day = filled(seat_rate), either(filled(day_rate), filled(day_rate_mix))
+    assumed = pick(decision_effective, {BPO: seat, KPO: day}, both(seat, day))
+    by_day = either(quoted, day)
+    return pick(
+        pricing_used,
+        {AUTO: assumed, "seat": either(quoted, seat), "project": by_day, "time_and_material": by_day},
+        quoted,
+    )
+
+
 @measure("Markup used", "share of cost", Format.SHARE, stored=False, always=True)
 def markup_used(markup: Operand, markup_default: Operand) -> Operand:
     """What the provider adds to its cost under cost plus."""

@@ -108,12 +108,13 @@ def break_even_rate(
 
 @measure("Break-even exchange rate", "plan currency / unit", Format.RATE)
 def break_even_exchange(
-    exchange_used: Operand, break_even_charge: Operand, charge: Operand, decision_effective: Operand
-) -> Operand:
-    """The exchange rate at which the NPV would be 0; none where the price is in plan currency."""
+    exchange_used: Operand, break_even_charge: Operand, charge: Operand, decision_effective: Operand,
+    own_price: Operand,
+) -> Operand:  # fmt: skip
+    """The exchange rate at which the NPV would be 0; none where the price is not typed in a foreign currency."""
     unknown = either(isblank(exchange_used), isblank(break_even_charge))
-    none = either(unknown, decision_effective == AUTOMATE)
-    return when(none, BLANK, exchange_used * break_even_charge / charge)
+    there = exchange_used * break_even_charge / charge
+    return when(either(unknown, decision_effective == AUTOMATE), BLANK, when(own_price, there, BLANK))
 
 
 @measure("Break-even avoidable share", "share", Format.SHARE, live_while_zero="leakage")

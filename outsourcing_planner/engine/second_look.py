@@ -164,7 +164,7 @@ def _currencies(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) ->
         and not _YEAR.search(assumptions.entry(f"exchange_{code.lower()}").source)
     ]  # fmt: skip
     bought = evaluation.columns["outsourced"].astype(bool) & (evaluation.columns["decision_effective"] != AUTOMATE)
-    used = ~np.isnan(_floats(evaluation, "exchange_used")) & bought
+    used = ~np.isnan(_floats(evaluation, "exchange_used")) & bought & evaluation.columns["own_price"].astype(bool)
     flags = used & np.isin(cells, undated) if count else used
     text = _("The exchange rate of {currency} has no date: write date and source beside it in the assumptions")
     yield Severity.NOTE, "currency", "exchange_undated", flags, lambda at: text.format(currency=cells[at])

@@ -60,14 +60,17 @@ def avoided_by_volume(
 def client_by_volume(
     client_work: Operand, pricing_used: Operand, volume: Operand, error_share: Operand, correction_cost: Operand,
     days_by_volume: Operand, retained_fte: Operand, loaded_fte: Operand, decision_effective: Operand,
+    avoided_by_volume: Operand,
 ) -> Operand:  # fmt: skip
     """Part of our own work that is in proportion to the volume: corrections, review of days by headcount."""
     records = both(pricing_used == "accurate_record", decision_effective != AUTOMATE)
     corrects = both(records, both(filled(error_share), filled(correction_cost)))
+    # Days that follow the headcount cost what the function costs by head: of that, direct cost stays what it is.
+    reviewed = days_by_volume * avoided_by_volume
     # Divided inside every choice: what a branch that is not taken needs may be blank.
     rest = when(
-        filled(retained_fte), (client_work - retained_fte * loaded_fte) * days_by_volume / client_work,
-        client_work * days_by_volume / client_work,
+        filled(retained_fte), (client_work - retained_fte * loaded_fte) * reviewed / client_work,
+        client_work * reviewed / client_work,
     )  # fmt: skip
     part = when(client_work > 0, when(corrects, volume * error_share * correction_cost / client_work, rest), 0)
     return when(isblank(client_work), 0, part)
@@ -113,6 +116,6 @@ def break_even_volume_npv(
 ) -> Operand:  # fmt: skip
     """The yearly volume at which the NPV would be 0, all else as typed; none where nothing or all follows it."""
     reached = when(volume_stays / volume_cost > volume_least, volume * (volume_stays / volume_cost), BLANK)
-    straight = when(volume_cost == 0, BLANK, reached)
+    straight = when(volume_cost == 0, BLANK, when(volume > 0, reached, BLANK))
     unknown = either(isblank(break_even_charge), isblank(volume))
     return when(unknown, BLANK, when(volume_bends == 1, break_even_volume_bent, straight))

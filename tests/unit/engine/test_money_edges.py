@@ -147,8 +147,9 @@ def test_that_what_is_not_costed_leaves_no_trace_in_the_months() -> None:
 def test_that_a_library_price_drifts_with_the_dollar_and_a_typed_one_does_not() -> None:
     euros = {"plan_currency": "EUR", "exchange_usd": 0.9, "fx_drift": 0.05}
     assert costed(euros).columns["charge_growth"][0] == pytest.approx(1.05)
-    for typed in ({"seat_rate": 900.0}, {"day_rate": 400.0}, {"pricing": "hour", "rate": 9.0}):
+    for typed in ({"seat_rate": 900.0}, {"decision": "KPO", "day_rate": 400.0}, {"pricing": "hour", "rate": 9.0}):
         assert costed(euros, **typed).columns["charge_growth"][0] == 1, typed
+    assert costed(euros, day_rate=400.0).columns["charge_growth"][0] == pytest.approx(1.05)  # seats of the library
     assert costed({"fx_drift": 0.05}).columns["charge_growth"][0] == 1
 
 

@@ -113,3 +113,51 @@ def test_that_what_costs_a_known_sum_is_costed_without_its_people() -> None:
     typed = {**known, "salary": 40_000.0}  # who says what people earn is asked how many they are
     assert costed(**typed, decision="BPO").value(1, "npv") is None
     assert "not_costed" in codes(**typed, decision="BPO")
+
+
+EURO = {"exchange_eur": 1.2, "fx_drift": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("decision", "cells", "is_own"),
+    [
+        ("BPO", {}, False), ("BPO", {"seat_rate": 900.0}, True), ("BPO", {"day_rate": 90.0}, False),
+        ("KPO", {"seat_rate": 900.0}, False), ("KPO", {"day_rate": 90.0}, True),
+        ("KPO", {"role_mix": "1 day lead 90"}, True), ("Hybrid", {"seat_rate": 900.0}, False),
+        ("Hybrid", {"seat_rate": 900.0, "day_rate": 90.0}, True), ("BPO", {"pricing": "seat"}, False),
+        ("BPO", {"pricing": "seat", "rate": 900.0}, True), ("KPO", {"pricing": "seat", "seat_rate": 900.0}, True),
+        ("BPO", {"pricing": "time_and_material", "day_rate": 90.0}, True), ("BPO", {"pricing": "fte"}, False),
+        ("BPO", {"pricing": "hour", "rate": 9.0}, True),
+    ],
+)  # fmt: skip
+def test_that_only_a_typed_price_is_in_the_currency_of_the_row(
+    decision: str, cells: dict[str, Any], is_own: object
+) -> None:
+    found = costed({**YEARS, **EURO}, decision=decision, currency="EUR", **cells)
+    charge = found.value(1, "charge")
+    if charge is None:
+        return  # the library has no such price
+    paid = charge * (2.1 if is_own else 2.0)  # two years, the second 10 % dearer
+    assert found.value(1, "outlay_term") == pytest.approx(paid, abs=0.05)
+    even = found.value(1, "break_even_exchange")
+    assert (even is not None) == is_own
+    if is_own:
+        at_even = {**YEARS, **EURO, "exchange_eur": even}
+        assert costed(at_even, decision=decision, currency="EUR", **cells).value(1, "npv") == pytest.approx(0, abs=1)
+    assert ("exchange_undated" in codes(EURO, decision=decision, currency="EUR", **cells)) == is_own
+
+
+def test_that_review_of_work_with_direct_cost_leaves_nothing_at_the_break_even_volume() -> None:
+    given = {"money_decimals": 4.0}
+    cells = {"fte": None, "decision": "Hybrid", "bpo_share": 0.5, "kpo_share": 0.5, "retained_share": 0.0,
+             "pricing": "hour", "rate": 60.0, "handling_minutes": 30.0, "direct_cost": 60_000.0,
+             "client_review_share": 0.3}  # fmt: skip
+    volume = costed(given, **cells).value(1, "break_even_volume_npv")
+    assert volume is not None
+    assert costed(given, **{**cells, "volume": volume}).value(1, "npv") == pytest.approx(0, abs=0.05)
+
+
+def test_that_no_volume_has_no_break_even_volume() -> None:
+    cells = {"fte": None, "decision": "KPO", "pricing": "retainer", "rate": 900.0, "handling_minutes": 30.0}
+    assert costed(**cells, in_house_cost=90_000.0).value(1, "break_even_charge") is not None
+    assert costed(**{**cells, "volume": 0.0}, in_house_cost=90_000.0).value(1, "break_even_volume_npv") is None
