@@ -17,6 +17,7 @@ GROUPINGS: Final = (
     "department", "label", "country_used", "pricing_used", "decision_effective", "delivery_location", "vendor", "wave",
 )  # fmt: skip
 _TYPED: Final = ("department", "vendor")
+_PLACES: Final = ("country_used", "delivery_location")
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 _MONEY: Final = ("in_house", "charge", "one_off", "npv")
@@ -46,12 +47,15 @@ def summary(plan: Plan, evaluation: Evaluation, by: str, decimals: int = 2) -> t
 
 
 def group_of(plan: Plan, evaluation: Evaluation, by: str) -> list[str]:
-    """Return the group of each row in a grouping; "" for blank."""
+    """Return the group of each row in a grouping; "" for blank, and for the place of what does not leave."""
     if by in _TYPED:
         return [word or "" for word in words(plan, by)]
     if by == "wave":
         return [f"{cell:g}" if isinstance(cell, float) else "" for cell in plan.column("wave")]
-    return [str(group) for group in evaluation.columns[by].tolist()]
+    groups = evaluation.columns[by]
+    if by in _PLACES:
+        groups = np.where(evaluation.columns["outsourced"].astype(bool), groups, "")
+    return [str(group) for group in groups.tolist()]
 
 
 def _coded(plan: Plan, evaluation: Evaluation, by: str) -> tuple[Codes, list[str]]:

@@ -38,7 +38,7 @@ def word_of(key: str) -> str:
 def none_of(key: str) -> str:
     """Return the name of the group of what says nothing."""
     return {
-        "label": _("(not decided)"), "department": _("(no department)"), "country": _("(no country)"),
+        "label": _("(not decided)"), "department": _("(no department)"), "country": _("(does not leave)"),
         "advice": _("(not enough to say)"), "pricing": _("(no pricing)"), "wave": _("(no wave)"),
     }[key]  # fmt: skip
 
@@ -46,6 +46,8 @@ def none_of(key: str) -> str:
 def formula_of(book: Book, key: str) -> str:
     """Return the formula of a helper column in the first row."""
     source = book.layout.cell(SOURCES[key])
+    if key == "country":
+        return f'=IF({book.layout.cell("outsourced")},{source},"{none_of(key)}")'
     told = f'"{_wave("")}"&{source}' if key == "wave" else source
     return f'=IF({source}="","{none_of(key)}",{told})'
 
@@ -56,6 +58,9 @@ def values_of(book: Book, key: str) -> list[str]:
         cells = [cell if isinstance(cell, str) else "" for cell in cells_of(book.plan.column("department"), None)]
     elif key == "wave":
         cells = [_wave(f"{cell:.0f}") if isinstance(cell, float) else "" for cell in book.plan.column("wave")]
+    elif key == "country":
+        leaves = book.columns["outsourced"].astype(bool)
+        cells = [str(value) for value in np.where(leaves, book.columns[SOURCES[key]], "").tolist()]
     else:
         cells = [str(value) for value in book.columns[SOURCES[key]].tolist()]
     return [cell or none_of(key) for cell in cells]

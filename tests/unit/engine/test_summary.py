@@ -42,6 +42,12 @@ def test_that_two_equal_providers_have_a_concentration_of_a_half() -> None:
     assert (concentration([]), concentration([3.0])) == (0, 1)
 
 
+def test_that_what_stays_is_in_no_country_of_delivery() -> None:
+    lines = {line.group: line.functions for line in summary(PLAN, FOUND, "country_used")}
+    assert lines == {"India": 2, "Poland": 1, "": 1}
+    assert {line.group: line.functions for line in summary(PLAN, FOUND, "delivery_location")} == {"offshore": 3, "": 1}
+
+
 def line_of(by: str, group: str):
     return next(line for line in summary(PLAN, FOUND, by) if line.group == group)
 

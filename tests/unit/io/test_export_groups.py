@@ -28,7 +28,7 @@ PLAN = Plan.from_columns(
         "salary": (50_000.0, 40_000.0, 90_000.0, 45_000.0),
         "pricing": ("seat", "seat", "project", None),
         "rate": (2_000.0, 1_800.0, 400.0, None),
-        "decision": ("BPO", "BPO", "KPO", "BPO"),
+        "decision": ("BPO", "BPO", "KPO", "Retain"),
         "wave": (2.0, 10.0, 2.0, None),
     }
 )
@@ -76,7 +76,7 @@ def test_that_every_grouping_of_the_plan_stands_in_the_workbook(
 
 
 def of_none(named: dict[str, tuple[object, ...]]) -> tuple[object, ...]:
-    return next(values for name, values in named.items() if name.startswith("(no"))
+    return next(values for name, values in named.items() if name.startswith(("(no", "(does not")))
 
 
 def test_that_groups_nobody_was_in_leave_the_checks_whole(
@@ -90,6 +90,7 @@ def test_that_groups_nobody_was_in_leave_the_checks_whole(
     again = recalculate([tmp_path / "changed.xlsx"])[0]
     assert openpyxl.load_workbook(again, data_only=True)["Checks"]["B3"].value == "OK"
     found = tables(again)
-    assert found["By decision"]["Retain"][0] == 1
+    assert found["By decision"]["Retain"][0] == 2
+    assert found["By delivery country"]["(does not leave)"][0] == 2
     assert found["By wave"]["(all others)"][0] == 1
     assert found["By pricing"]["(all others)"][0] == 1
