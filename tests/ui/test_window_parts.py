@@ -177,3 +177,21 @@ def test_that_tables_of_a_page_have_hairlines(qtbot):
     shape = page.document().rootFrame().childFrames()[0].format()
     assert (shape.border(), shape.borderCollapse(), shape.cellSpacing()) == (1, True, 0)
     assert shape.borderBrush() == page.palette().mid()
+
+
+def test_that_the_tab_key_comes_to_the_fields_first_and_then_to_both_buttons(qtbot):
+    dialog = Frame("Title", "Apply")
+    qtbot.addWidget(dialog)
+    fields = [QPushButton("one", dialog), QPushButton("two", dialog)]
+    for field in fields:
+        dialog.body.addWidget(field)
+    for _time in range(2):  # shown again, nothing is lost
+        dialog.hide()
+        dialog.show()
+    dialog.activateWindow()
+    assert dialog.focusWidget() is fields[0]
+    reached = []
+    for _step in range(4):
+        reached.append(dialog.focusWidget())
+        dialog.focusNextChild()
+    assert reached == [*fields, dialog.do, dialog.cancel]

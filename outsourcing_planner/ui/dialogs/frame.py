@@ -1,7 +1,7 @@
 """What dialogs have in common: a body over a line of buttons, verbs on them, F1 for the page of the guide."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outsourcing_planner.text import _
@@ -39,6 +39,28 @@ class Frame(QDialog):
         outer.addLayout(self.body, 1)
         outer.addLayout(self.buttons)
         self.guide: GuideWindow | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the Tab key come to the buttons after the fields; of a box of buttons Qt would leave one out."""
+        super().showEvent(event)
+        before = self.previousInFocusChain() or self
+        for button in (self.do, self.cancel):
+            if button is not None and before is not button:
+                QWidget.setTabOrder(before, button)
+                before = button
+        if self.do is not None and self.focusWidget() in (None, self.do, self.cancel):
+            self._first_field().setFocus()
+
+    def _first_field(self) -> QWidget:
+        """Return what the Tab key comes to first, the buttons where there is no field."""
+        ends = {self.do, self.cancel, *self.findChildren(QDialogButtonBox)}
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisibleTo(self)
+            if reached and widget.isEnabled() and widget not in ends:
+                return widget
+            widget = widget.nextInFocusChain()
+        return self.do or self.cancel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take F1; the command of the window does not reach into a dialog."""

@@ -111,7 +111,7 @@ class RateDialog(Frame):
             (_("&Source"), self.source),
         ):  # fmt: skip
             form.addRow(text, widget)
-        self.currency.setFixedWidth(self.likely.sizeHint().width())
+        self.currency.setFixedWidth(26 * SPACE)
         self.body.addLayout(form)
         self.body.addWidget(self.reason)
         self.reason.hide()

@@ -128,6 +128,9 @@ class LimitsDialog(Frame):
         made.setHorizontalHeaderLabels(list(headings))
         made.verticalHeader().hide()
         made.horizontalHeader().setStretchLastSection(True)
+        made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        made.horizontalHeader().setHighlightSections(False)
+        made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + 3 * SPACE)
         made.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         return made
 

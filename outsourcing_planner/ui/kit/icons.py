@@ -3,13 +3,15 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from outsourcing_planner.assets import resource
 from outsourcing_planner.ui.kit.theme import Theme
 
 SIZES = (16, 20, 24, 32, 48)
+_FINE, _LARGER = 2.0, (60, 72)
+"""Screens with more dots to a point than the first need the second too, or a toolbar's icons would be blurred."""
 
 
 def icon(name: str, theme: Theme) -> QIcon:
@@ -37,10 +39,15 @@ def tinted(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixma
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     made = QIcon()
     normal, muted = _renderer(_source(name, colour)), _renderer(_source(name, disabled))
-    for size in SIZES:
+    for size in SIZES if _ratio() <= _FINE else (*SIZES, *_LARGER):
         made.addPixmap(_drawn(normal, size), QIcon.Mode.Normal)
         made.addPixmap(_drawn(muted, size, 0.5), QIcon.Mode.Disabled)
     return made
+
+
+def _ratio() -> float:
+    screens = QGuiApplication.screens()
+    return max((screen.devicePixelRatio() for screen in screens), default=1.0)
 
 
 @cache

@@ -53,6 +53,8 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QDateEdit, QSpinBox {
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $window; color: $muted; }
 QWidget#qt_scrollarea_viewport > QLineEdit { border-radius: 0; padding: 0 2px; }
+QSpinBox { padding: 3px 0; }
+QSpinBox > QLineEdit { border: 0; border-radius: 0; padding: 0 4px; background: transparent; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; background: transparent; }
 QSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }

@@ -32,6 +32,9 @@ class Bar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         top = (self.height() - HEIGHT) / 2
         painter.setBrush(QColor(self._track))
         painter.drawRoundedRect(QRectF(0, top, self.width(), HEIGHT), 3, 3)

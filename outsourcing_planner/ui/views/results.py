@@ -37,6 +37,8 @@ def concentration_text(document: Document) -> str:
     )
     if not countries:
         return ""
+    if not providers:  # no row names one
+        return _("Of the charge, by country: {countries}.").format(countries=countries)
     return _("Of the charge, by country: {countries}. By provider: {providers}.").format(
         countries=countries, providers=providers
     )
