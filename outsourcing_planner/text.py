@@ -108,6 +108,12 @@ def currency_decimals(code: str) -> int:
     return int(get_currency_precision(code))
 
 
+_MONEY = re.compile(
+    r"^(?:[A-Z]{3}|R\$|Rs\.?|kr\.?)\s|^R\$|\s(?:[A-Z]{3}|zł|Kč|Ft|kr\.?|Rs\.?)$|(?:US|AU?|CA?|NZ|HK|SG?)?\$|[€£¥₹₽₱]"
+)
+"""A currency before or after a number."""
+
+
 def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     """Return the number that a person typed, or None where it is none.
 
@@ -117,7 +123,7 @@ def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     style = style or NumberStyle()
     text = raw.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
     negative = text.startswith("(") and text.endswith(")")
-    text = re.sub(r"^[A-Z]{3}\s|\s[A-Z]{3}$|[$€£¥₹]", "", text[1:-1] if negative else text).strip()
+    text = _MONEY.sub("", text[1:-1] if negative else text).strip()
     share = text.endswith("%")
     text = text.rstrip("%").strip()
     factor = {"k": 1e3, "m": 1e6}.get(text[-1:].lower(), 1.0) if re.search(r"\d\s?[kKmM]$", text) else 1.0

@@ -21,11 +21,20 @@ _YEAR: Final = re.compile(
 _NEVER: Final = ("words", "differences", "names_of_cost")
 _ASKED: Final = {"activity", "task", "work", "process", "service", "function"}
 """What the questions of a survey call the functions."""
-_SEVERAL: Final = {"services", "function", "process", "activity", "tasks", "leistungen", "aufgaben", "prozesse"}
+_SEVERAL: Final = {
+    "services", "service", "task", "tasks", "capability", "leistung", "leistungen", "aufgabe", "aufgaben", "prozess",
+    "prozesse", "function", "process", "activity",
+}  # fmt: skip
 """A heading that ends so names several of what stands under it ("Support services")."""
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]")
 _IN_BRACKETS: Final = ("fte", "in_house_cost", "volume")
 _ASIDE: Final = 0.8
+_SMALL: Final = {
+    "of", "the", "der", "die", "das", "de", "in", "our", "per", "del", "des", "du", "della", "dei", "van", "het", "dos",
+    "la", "le", "les", "el", "los", "las",
+}  # fmt: skip
+_NUMBERED: Final = re.compile(r"^\s*Q(?:uestion)?\s?\d{1,2}\s?[.:)–-]\s*", re.IGNORECASE)
+_LONG: Final = 5
 _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
 
@@ -44,7 +53,7 @@ class Wordbook:
 
     ``stages`` are words by stage, ``stage_order`` the stages likeliest to be today's first, ``parts`` the names of
     parts of a cost, ``subject`` words of titles, ``pivot`` those of pivot tables, ``months`` the
-    names of the twelve months.
+    names of the twelve months, ``fillers`` words that change nothing of what a heading names.
     """
 
     names: Mapping[str, frozenset[str]]
@@ -62,6 +71,7 @@ class Wordbook:
     subject: Mapping[str, frozenset[str]]
     pivot: Mapping[str, tuple[str, ...]]
     months: tuple[frozenset[str], ...]
+    fillers: frozenset[str]
 
 
 @cache
@@ -97,6 +107,7 @@ def wordbook() -> Wordbook:
         {name: frozenset(found) for name, found in shipped["subject"].items()},
         {name: tuple(found) for name, found in shipped["pivot"].items()},
         tuple(frozenset(found) for found in shipped["months"]["names"]),
+        frozenset(shipped["fillers"]["words"]),
     )  # fmt: skip
 
 
@@ -108,6 +119,7 @@ def folded(text: str) -> str:
 @cache
 def normal(heading: str) -> str:
     """Return a heading as it is compared: lower case, no footnotes, abbreviations written out, no years."""
+    heading = _NUMBERED.sub("", heading)
     text = _FOOTNOTE.sub(" ", unicodedata.normalize("NFKC", heading).replace("\u00ad", ""))
     text = re.sub(r"#", " number ", text)
     text = _CAMEL.sub(" ", text) if " " not in text.strip() else text
@@ -116,11 +128,7 @@ def normal(heading: str) -> str:
     without_year = " ".join(_YEAR.sub(" ", text).split())
     known = _shipped()["abbreviations"]
     long = [known.get(word, word) for word in (without_year or text).split()]
-    return " ".join(
-        word
-        for word in " ".join(long).split()
-        if word not in {"of", "the", "der", "die", "das", "de", "in", "our", "per"}
-    )
+    return " ".join(word for word in " ".join(long).split() if word not in _SMALL)
 
 
 def names_a_year(heading: str) -> bool:
@@ -147,7 +155,7 @@ def fits(heading: str) -> Mapping[str, float]:
 
 def fit(heading: str, key: str) -> float:
     """Return how well a heading names a field, 0 to 1, by its words alone."""
-    book, said = wordbook(), normal(_without_unit(heading))
+    book, said = wordbook(), _said(heading, key)
     if not said or (heading.strip() != BY_KEY[key].heading and _is_none_of(heading, said, key)):
         return 0.0
     if heading.strip() == BY_KEY[key].heading:
@@ -169,9 +177,24 @@ def fit(heading: str, key: str) -> float:
     if key == "volume" and _counts_units(said):
         best = max(best, 0.7)
     if key == "function":
-        asked = heading.rstrip().endswith("?") and singulars & _ASKED
-        best = max(best, 0.65 if asked else 0.6 if said.split()[-1] in _SEVERAL else 0.0)
+        best = max(best, _asks_for_function(heading, said))
     return 0.0 if best and (is_key_or_date(_without_unit(heading)) or is_difference(heading)) else best
+
+
+def _said(heading: str, key: str) -> str:
+    """Return the words of a heading as they are compared for a field."""
+    said = normal(_without_unit(heading))
+    if key not in _IN_BRACKETS:
+        return said
+    return " ".join(word for word in said.split() if word not in wordbook().fillers) or said
+
+
+def _asks_for_function(heading: str, said: str) -> float:
+    """Return how well a question, or a heading that ends in "services" or the like, asks for what is done."""
+    long = heading.rstrip().endswith("?") or len(heading.split()) > _LONG
+    if long and set(singular(said).split()) & _ASKED:
+        return 0.65
+    return 0.6 if said.rsplit(maxsplit=1)[-1] in _SEVERAL else 0.0
 
 
 def _is_none_of(heading: str, said: str, key: str) -> bool:

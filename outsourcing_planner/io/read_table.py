@@ -59,9 +59,18 @@ def detect_encoding(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
+        if _is_central_european(data):
+            return "cp1250"
         # Five bytes mean nothing in cp1252; Latin-1 reads every byte.
         return "latin-1" if re.search(rb"[\x81\x8d\x8f\x90\x9d]", data) else "cp1252"
     return "utf-8"
+
+
+def _is_central_european(data: bytes) -> bool:
+    """Say whether bytes read as words in cp1250 and as words with odd signs within in cp1252 ("Obs³uga")."""
+    odd, letters = re.compile(r"[^\W\d_][¹³¿¡£¥ª¼¾º¢¯]|[¹³¿¡£¥ª¼¾º¢¯][^\W\d_]"), data[:200_000]
+    west, east = letters.decode("cp1252", "replace"), letters.decode("cp1250", "replace")
+    return len(odd.findall(west)) > 1 and len(odd.findall(east)) * 4 < len(odd.findall(west))
 
 
 def split_text(text: str, delimiter: str | None = None) -> tuple[list[list[str]], str]:
@@ -127,7 +136,16 @@ def detect_decimal(columns: Sequence[Sequence[Any]], delimiter: str = "") -> str
             )
             if delimiter != ";":
                 point += bool(re.fullmatch(r"\(?\d{1,3},\d{3}\)?", text))
+        comma += _thousands_with_points(column[:2000])
     return "," if comma > point else "."
+
+
+def _thousands_with_points(cells: Sequence[Any]) -> int:
+    """Return how many cells say "52.000" where all with a point do: three decimals everywhere, zeros at the end."""
+    texts = [cell.strip() for cell in cells if isinstance(cell, str) and re.search(r"\d\.\d", cell)]
+    found = [text for text in texts if re.fullmatch(r"[-(]?[$€£]?\s?[1-9]\d{0,2}\.\d{3}\)?\s?€?", text)]
+    zeros = sum(text.rstrip(" €)").endswith("0") for text in found)
+    return len(found) if len(found) == len(texts) > 1 and zeros * 2 >= len(found) else 0
 
 
 _DATE: Final = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")

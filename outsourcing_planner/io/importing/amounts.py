@@ -19,6 +19,7 @@ from outsourcing_planner.io.importing.told import ALL, MONEY, PEOPLE, SURE, Scor
 from outsourcing_planner.text import NumberStyle
 
 _NAMED: Final = 0.6
+_NAME: Final = 60
 _BY: Final = re.compile(r"\s*(.{2,40}?)\s+(?:by|per|nach|je|par|por|per|pr\.?|wg|w podziale na)\s+\w", re.IGNORECASE)
 
 
@@ -68,7 +69,8 @@ def _titled(told: Told) -> None:
     titles = (
         cell for at in range(max(told.table.first_heading, 0)) for cell in told.sheet.row(at) if isinstance(cell, str)
     )
-    for measured in (found[1] for title in titles if (found := _BY.match(title))):
+    named = [found[1] if (found := _BY.match(title)) else title for title in titles if len(title) <= _NAME]
+    for measured in named:
         fitting = fits(measured)
         key = max(fitting, key=lambda name: fitting[name], default="")
         across = [at for at in told.numeric if told.free(at, key) and at > (told.column_of("function") or 0)]

@@ -199,7 +199,8 @@ class _Columns:
         cells = self.cells(use)
         text = self.raw.kind == "text"
         column = Column(use.letters, use.heading, target, self.rows, self.style, text)
-        column = replace(column, date_order=self.choices.date_order or "")
+        guessed = not (self.choices.decimal or self.choices.locale)
+        column = replace(column, date_order=self.choices.date_order or "", either_mark=guessed)
         chosen = self.choices.factors.get(use.heading)
         if chosen is not None or not self.is_ours:
             column = units.scaled(column, cells, chosen, self.sheet_unit)

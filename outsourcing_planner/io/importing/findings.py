@@ -12,13 +12,15 @@ from outsourcing_planner.io.importing.assemble import Taken
 from outsourcing_planner.io.importing.choices import ImportChoices
 from outsourcing_planner.io.importing.columns import EXTRA, ColumnUse, profile
 from outsourcing_planner.io.importing.mapping import find_column
-from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank, letter
+from outsourcing_planner.io.importing.periods import year_of
+from outsourcing_planner.io.importing.raw import RawBook, RawCell, RawSheet, is_blank, letter
 from outsourcing_planner.io.importing.report import CellNote
 from outsourcing_planner.io.importing.rows import Body
 from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.text import NumberStyle, _, ngettext
 
-_WARNED: Final = {"range", "words_left_off", "unit", "level"}
+_YEAR_TEXT: Final = 10
+_WARNED: Final = {"other_mark", "range", "words_left_off", "unit", "level"}
 _SHOWN: Final = 8
 _PLACES: Final = {
     "number", "pos", "position number", "item number", "line number", "row", "row number", "serial number",
@@ -77,7 +79,7 @@ def issues(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse], body: Body)
     for verdict in body.double:
         if verdict.row + 1 in taken.kept and verdict.parts:
             found.append(_counted_twice(verdict.row + 1, verdict.label, verdict.parts))
-    found += _mixed(taken, sheet, uses)
+    found += [*_mixed(taken, sheet, uses), *_several_years(taken, sheet, uses)]
     found.sort(key=lambda issue: issue.row or 0)
     return tuple(found)
 
@@ -122,6 +124,27 @@ def _mixed(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse]) -> list[Iss
     return []
 
 
+def _several_years(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse]) -> list[Issue]:
+    """Warn of a list that holds the same functions for several years, one below the other."""
+    names = taken.plan.column("function")
+    for use in uses:
+        column = sheet.columns[use.column]
+        years = [year_of(_year_text(column[row - 1])) for row in taken.source_rows] if use.use == EXTRA else []
+        if len(set(years)) > 1 and None not in years and len(set(zip(names, years, strict=True))) > len(set(names)):
+            told = _(
+                "Column {column} ({heading}) holds the years {first} to {last}: functions may be counted once a year."
+            )
+            said = [year for year in years if year is not None]
+            told = told.format(column=use.letters, heading=use.heading, first=min(said), last=max(said))
+            return [Issue(Severity.WARNING, None, "function", "several_years", told)]
+    return []
+
+
+def _year_text(cell: RawCell) -> str:
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell if isinstance(cell, str) else ""
+    return text if len(text) < _YEAR_TEXT else ""
+
+
 def of_columns(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, table: Table) -> list[str]:
     """Return what was decided about the columns: guesses, columns added up, and those passed over for others."""
     told = []
@@ -148,6 +171,16 @@ def of_turned() -> str:
     """Return that a sheet was read turned."""
     return _("The fields stand below one another in this sheet and the functions side by side, so it was turned: "
              "row 2 here is its column B, column B is its row 2.")  # fmt: skip
+
+
+def of_like_sheets(like: Sequence[RawSheet], taken: RawSheet) -> list[str]:
+    """Return which sheets of other years look the same and are not taken."""
+    others = [repr(sheet.name) for sheet in like if sheet.name != taken.name]
+    return (
+        [_("Sheets of other years with the same headings, not taken: {names}.").format(names=_some(others))]
+        if others
+        else []
+    )
 
 
 def _unused_numbers(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, table: Table) -> list[str]:

@@ -12,6 +12,7 @@ from outsourcing_planner.io.importing.assemble import Taken, assemble
 from outsourcing_planner.io.importing.choices import ImportChoices
 from outsourcing_planner.io.importing.columns import FIELD, ColumnUse, profile
 from outsourcing_planner.io.importing.mapping import propose
+from outsourcing_planner.io.importing.periods import year_of
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import Report
 from outsourcing_planner.io.importing.rows import judge_rows
@@ -93,6 +94,7 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
     taken.notes += [findings.of_turned()] if turned else []
+    taken.notes += findings.of_like_sheets(_like(_visible(raw), sheet), sheet) if choices.sheet is None else []
     notes = (*findings.of_columns(uses, style, sheet, table), *findings.notes(raw, sheet, taken))
     return Imported(
         taken.plan, findings.issues(taken, sheet, uses, body), taken.report(notes),
@@ -126,14 +128,34 @@ def choose_sheet(raw: RawBook, choices: ImportChoices, style: NumberStyle) -> Ra
         if not chosen.height:
             raise NothingToPlanError(raw.name, _("the sheet {sheet!r} is empty.").format(sheet=chosen.name))
         return chosen
-    usable = [sheet for sheet in raw.sheets if sheet.height and not sheet.problem]
-    if not usable:
+    visible = _visible(raw)
+    if not visible:
         broken = next((sheet for sheet in raw.sheets if sheet.problem and sheet.problem != "no_cells"), None)
         if broken is not None:
             raise InputUnreadableError(raw.name, refusals.sentence(broken.problem, broken.facts))
         raise NothingToPlanError(raw.name, _("it is empty: no cell of it holds anything."))
-    visible = [sheet for sheet in usable if not sheet.hidden] or usable
-    return max(visible, key=lambda sheet: _promise(sheet, choices, style)) if len(visible) > 1 else visible[0]
+    if len(visible) < 2:
+        return visible[0]
+    return _newest(visible, max(visible, key=lambda sheet: _promise(sheet, choices, style)))
+
+
+def _visible(raw: RawBook) -> list[RawSheet]:
+    """Return the sheets to choose from: those not hidden, where there are any."""
+    usable = [sheet for sheet in raw.sheets if sheet.height and not sheet.problem]
+    return [sheet for sheet in usable if not sheet.hidden] or usable
+
+
+def _like(sheets: Sequence[RawSheet], best: RawSheet) -> list[RawSheet]:
+    """Return the sheets with the headings of one, where all their names tell a year."""
+    if not year_of(best.name):
+        return []
+    headings = find_table(best).headings
+    return [sheet for sheet in sheets if year_of(sheet.name) and find_table(sheet).headings == headings]
+
+
+def _newest(sheets: Sequence[RawSheet], best: RawSheet) -> RawSheet:
+    """Return the sheet of the latest year among those with the headings of the best one."""
+    return max(_like(sheets, best), key=lambda sheet: year_of(sheet.name) or 0, default=best)
 
 
 def _promise(sheet: RawSheet, choices: ImportChoices, style: NumberStyle) -> float:

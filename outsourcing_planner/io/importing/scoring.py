@@ -35,7 +35,8 @@ def scored_columns(
     measured = any(fits(heading).keys() & {"volume", "rate"} for heading in table.headings if heading)
     for at in free:
         heading = table.headings[at]
-        words_by_key = fits(heading) if heading else {}
+        # "Menge" over "Stück/Monat": where the name alone says nothing, the band does.
+        words_by_key = fits(heading) or fits(heading.removesuffix(table.leaf(at)).strip()) if heading else {}
         for key in (*words_by_key, "in_house_cost") if heading else ():
             words = words_by_key.get(key, 0.0)
             if key == "in_house_cost" and profiles[at].middle >= _MONEY:
@@ -69,16 +70,26 @@ def _said_by_name(leaf: str, heading: str, key: str) -> bool:
 def _as_counts(pairs: Sequence[Score], table: Table, profiles: Sequence[Profile]) -> list[Score]:
     """Read small numbers under "Adopted budget" or "Total" as people, in a sheet that tells of nothing else."""
     changed = [
-        (score, at, "fte") if key == "in_house_cost" and 0 < profiles[at].middle < _PEOPLE else (score, at, key)
+        (score, at, "fte")
+        if key == "in_house_cost"
+        and 0 < profiles[at].middle < _PEOPLE
+        and not _is_money(table.headings[at], profiles[at])
+        else (score, at, key)
         for score, at, key in pairs
     ]
     known = {(at, key) for _score, at, key in changed}
-    changed += [
-        (0.5, at, "fte") for at, found in enumerate(profiles)
-        if (stage_of(table.headings[at]) or year_of(table.headings[at])) and found.numbers > _MOST
-        and found.middle < _PEOPLE and (at, "fte") not in known and not is_key_or_date(table.headings[at])
-    ]  # fmt: skip
+    for at, found in enumerate(profiles):
+        heading = table.headings[at]
+        timed = stage_of(heading) or year_of(heading)
+        small = found.numbers > _MOST and found.middle < _PEOPLE and not _is_money(heading, found)
+        if timed and small and (at, "fte") not in known and not is_key_or_date(heading):
+            changed.append((0.5, at, "fte"))
     return changed
+
+
+def _is_money(heading: str, found: Profile) -> bool:
+    """Say whether a heading or the cells tell a currency."""
+    return _CURRENCY.search(heading) is not None or found.currency > _MOST
 
 
 def _as_money(
@@ -92,7 +103,7 @@ def _as_money(
         if not heading or told.numbers < _MOST or told.codes or is_key_or_date(heading) or is_difference(heading):
             continue
         stage = stage_of(heading) or (year_of(heading) if subject == "money" else None)
-        if _CURRENCY.search(heading) or told.currency > _MOST:
+        if _is_money(heading, told):
             found.append((0.55, at, "in_house_cost"))
         elif stage and "%" not in heading and (subject == "money" or told.middle >= _MONEY):
             found.append((0.5, at, "in_house_cost"))

@@ -101,7 +101,10 @@ def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
         named = any(map(str.isalpha, judge.labels[at]))
         said = [judge.labels[at]] if named else [cell for cell in judge.rows[at] if isinstance(cell, str)]
         if not any(folded(text) in words or f"{folded(text)} ".startswith(begins) for text in said[:2]):
-            return
+            # "Total", "VAT 20%", "Total with VAT": the rows go on to be sums up to the first total.
+            if found is None or totals[0] == at:
+                return
+            continue
         kinds[at] = found or Verdict(at, TOTAL, judge.name(at), "summary")
 
 

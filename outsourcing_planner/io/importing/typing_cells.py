@@ -30,7 +30,7 @@ class Column:
     """Where a column is and how its numbers are to be read.
 
     ``rows`` are the sheet rows (from 1) of the cells. ``plain_text`` says that the file holds text only, so that "75"
-    is no number stored as text. ``factor`` multiplies numbers.
+    is no number stored as text. ``factor`` multiplies numbers. ``either_mark``: nobody chose the decimal mark.
     """
 
     letters: str
@@ -42,6 +42,7 @@ class Column:
     factor: float = 1.0
     why_factor: str = ""
     date_order: str = ""
+    either_mark: bool = False
 
 
 def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], list[CellNote]]:
@@ -228,5 +229,5 @@ def read_number(cell: str, column: Column) -> tuple[float | None, str, str]:
         if value is not None:
             return value, "", ""
     yearly = column.field is not None and column.field.key in YEARLY and not column.why_factor
-    found = written(text, column.style, yearly=yearly)
+    found = written(text, column.style, yearly=yearly, either=column.either_mark)
     return found.value, found.code, found.reason

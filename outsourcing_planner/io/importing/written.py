@@ -26,7 +26,7 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"(?<=[\d)%km])\s*(?:\*+|†|\([^()]*[^\W\d][^()]*\)|\(\d\)|ftes?|wtes?|hc|heads?|people|staff|persons?|posts?|vzä|etp"
+    r"(?:(?<=[\d)%])|\s)\s*(?:\*+|†|\([^()]*[^\W\d][^()]*\)|\(\d\)|ftes?|wtes?|hc|heads?|people|staff|persons?|posts?|vzä|etp"
     r"|hours?|hrs?|h|minutes?|mins?|min\.|days?|tage|p\.?\s?a\.?|per (?:year|annum)|a year|pro jahr|par an|al año"
     r"|/\s?(?:yr|year|jahr|an)|usd|eur|gbp|chf)\s*$",
     re.IGNORECASE,
@@ -44,6 +44,8 @@ _LARGE: Final = re.compile(
     r"|(bn|mrd\.?|billion|milliarden)|(lakhs?|lacs?)|(crores?|cr\.?))\s*(?:[$€£₹]|[a-z]{3}|euros?|dollars?)?\s*(\)?)$",
     re.IGNORECASE,
 )
+_ONE_MARK: Final = re.compile(r"(?<![\d.,])\d+[.,]\d{1,2}(?![\d.,])")
+_SIZE: Final = re.compile(r"(?<=\d)\s?[^\W\d][\w.]*$")
 _FACTORS: Final = (1e3, 1e6, 1e9, 1e5, 1e7)
 
 
@@ -69,8 +71,12 @@ def number_said(text: str, style: NumberStyle) -> float | None:
     return written(text, style).value
 
 
-def written(raw: str, style: NumberStyle, *, yearly: bool = False) -> Written:
-    """Return what a text says. ``yearly`` numbers "per month" are told for the year."""
+def written(raw: str, style: NumberStyle, *, yearly: bool = False, either: bool = False) -> Written:
+    """Return what a text says.
+
+    ``yearly`` numbers "per month" are told for the year. ``either``: nobody chose a decimal mark, so where a text can
+    only have the other one it is read by that.
+    """
     text = raw.strip()
     if text in _DASHES:
         return Written(None, "blank", _("a dash for a blank cell"))
@@ -89,7 +95,19 @@ def written(raw: str, style: NumberStyle, *, yearly: bool = False) -> Written:
     if value is not None:
         why = _("“about” was left off") if plain == without else _("the words after the number were left off")
         return Written(value, "words_left_off", why)
-    return _large(plain, style) or _range(plain, style)
+    found = _large(plain, style) or _range(plain, style)
+    other = _other_mark(plain, style) if either and found.value is None else None
+    return found if other is None else other
+
+
+def _other_mark(text: str, style: NumberStyle) -> Written | None:
+    """Return the number in a text that can only have the other decimal mark: "3,4" is no thousand and not 34."""
+    if not _ONE_MARK.search(text):
+        return None
+    other = NumberStyle(",", ".") if style.decimal == "." else NumberStyle(".", ",")
+    value = number_in(text, other)
+    found = Written(value, "other_mark", _("the decimal mark of another language")) if value is not None else None
+    return found or _large(text, other)
 
 
 def says_large(text: str) -> bool:
@@ -129,11 +147,20 @@ def _range(text: str, style: NumberStyle) -> Written:
     found = _RANGE.match(text)
     if found is None:
         return Written()
-    ends = [number_in(_without_tails(end), style) for end in found.groups()]
-    low, high = ends
+    first, last = (_without_tails(end) for end in found.groups())
+    low, high, size = number_in(first, style), _sized(last, style), _SIZE.search(last)
     if low is None or high is None:
         return Written()
-    if low > high and found[2][-1:] in "kKmM":
-        # "10-12k" is ten to twelve thousand.
-        low *= 1e6 if found[2][-1:] in "mM" else 1e3
+    factor = 1.0 if size is None or _SIZE.search(first) else (_sized("1" + size[0], style) or 1.0)
+    # "10-12k" is ten to twelve thousand.
+    low *= factor if low * factor <= high else 1.0
     return Written((low + high) / 2, "range", _("a range; its middle was taken")) if low <= high else Written()
+
+
+def _sized(text: str, style: NumberStyle) -> float | None:
+    """Return the number in a text that may be in thousands or millions."""
+    value = number_in(text, style)
+    if value is not None:
+        return value
+    large = _large(text, style)
+    return large.value if large else None
