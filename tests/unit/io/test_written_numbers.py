@@ -55,7 +55,10 @@ def test_that_a_number_is_read_as_a_person_reads_it(text: str, style: NumberStyl
     assert written(text, style).value == (None if value is None else pytest.approx(value))
 
 
-@given(AMOUNTS, st.sampled_from([POINT, COMMA]), st.sampled_from(SPACES), spaced=st.booleans(), brackets=st.booleans())
+@given(
+    amount=AMOUNTS, style=st.sampled_from([POINT, COMMA]), space=st.sampled_from(SPACES), spaced=st.booleans(),
+    brackets=st.booleans(),
+)  # fmt: skip
 def test_that_whatever_the_marks_the_number_is_the_same(
     amount: float, style: NumberStyle, space: str, *, spaced: bool, brackets: bool
 ) -> None:
