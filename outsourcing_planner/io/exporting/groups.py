@@ -38,7 +38,7 @@ def word_of(key: str) -> str:
 def none_of(key: str) -> str:
     """Return the name of the group of what says nothing."""
     return {
-        "label": _("(not decided)"), "department": _("(no department)"), "country": _("(does not leave)"),
+        "label": _("(not decided)"), "department": _("(no department)"), "country": _("(no country)"),
         "advice": _("(not enough to say)"), "pricing": _("(no pricing)"), "wave": _("(no wave)"),
     }[key]  # fmt: skip
 
@@ -47,7 +47,7 @@ def formula_of(book: Book, key: str) -> str:
     """Return the formula of a helper column in the first row."""
     source = book.layout.cell(SOURCES[key])
     if key == "country":
-        return f'=IF({book.layout.cell("outsourced")},{source},"{none_of(key)}")'
+        return f'=IF(AND({book.layout.cell("outsourced")},{source}<>""),{source},"{none_of(key)}")'
     told = f'"{_wave("")}"&{source}' if key == "wave" else source
     return f'=IF({source}="","{none_of(key)}",{told})'
 
