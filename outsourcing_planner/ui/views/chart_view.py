@@ -1,5 +1,6 @@
 """One chart that is drawn, read as a table, copied or saved; pages that have one of their own show it here."""
 
+import gc
 import importlib
 from functools import partial
 from pathlib import Path
@@ -184,5 +185,6 @@ class ChartView(QWidget):
 def _load_matplotlib(drawers: str, progress: Progress) -> "tuple[Any, Any]":
     """Load the drawing library, which takes longer than everything else, beside the window."""
     progress.report(-1)
-    backend = importlib.import_module("matplotlib.backends.backend_qtagg")
-    return backend, importlib.import_module(drawers)
+    backend, drawing = (importlib.import_module(name) for name in ("matplotlib.backends.backend_qtagg", drawers))
+    gc.freeze()  # it stays: looking through it for garbage would stop the window for 50 ms now and then
+    return backend, drawing
