@@ -127,6 +127,19 @@ def test_that_the_editor_starts_with_the_exact_number(grid):
     assert grid.view.cells.editor.text() == "9.123456"
 
 
+@pytest.mark.parametrize("opener", [Key.Key_F2, "double click"])
+def test_that_what_is_typed_in_an_opened_cell_comes_after_what_stands_there(grid, opener):
+    at(grid, 0, "function")
+    before = cells(grid, "function")[0]
+    if opener == Key.Key_F2:
+        press(grid, opener)
+    else:
+        double_click(grid, grid.view.currentIndex())
+    write(grid, " abroad")
+    press(grid, Key.Key_Return)
+    assert cells(grid, "function")[0] == f"{before} abroad"
+
+
 def test_that_escape_gives_the_cell_back(grid):
     at(grid, 0, "fte")
     write(grid, "77")

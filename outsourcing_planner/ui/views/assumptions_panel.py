@@ -61,9 +61,10 @@ class AssumptionsPanel(Panel):
         try:
             changed = self.document.assumptions.changed(key, understood(SPECS[key], text), _("typed by you"))
         except AssumptionError as error:
-            self.reason.setText(str(error))
+            reason = f"{_(SPECS[key].heading)}: {error.why}"  # the key is for the command line
+            self.reason.setText(reason)
             self.reason.show()
-            self.refused.emit(str(error))
+            self.refused.emit(reason)
             return
         self.reason.hide()
         self._request(key, SetAssumption(key, changed.entry(key)))

@@ -158,6 +158,8 @@ class GridView(QTableView):
         opened: bool = super().edit(index, trigger, event)  # type: ignore[call-overload]
         if opened and trigger in _OPENED_BY_HAND:
             self.cells.typing = by_typing
+            if not by_typing and self.cells.editor is not None:
+                self.cells.editor.end(False)  # as in a spreadsheet: Qt selects all, and a letter would replace it
         return opened
 
     def _refuse(self, index: Index, trigger: object) -> None:

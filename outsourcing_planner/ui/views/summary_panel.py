@@ -34,6 +34,11 @@ class _Column:
     text: Callable[[SummaryLine], str]
 
 
+def _money(line: SummaryLine, value: float) -> str:
+    """Return a sum; blank where no function of the group is costed, for that is no 0."""
+    return numbers.money(value) if value or line.not_costed < line.functions else ""
+
+
 def _change(line: SummaryLine) -> str:
     return numbers.share(line.after / line.in_house - 1, 1) if line.in_house else ""
 
@@ -41,13 +46,13 @@ def _change(line: SummaryLine) -> str:
 _COLUMNS: Final = (
     _Column(mark("Functions"), lambda line: numbers.number(line.functions)),
     _Column(mark("Not costed"), lambda line: numbers.number(line.not_costed) if line.not_costed else ""),
-    _Column(mark("Headcount"), lambda line: numbers.number(line.fte, 1)),
-    _Column(mark("In-house today"), lambda line: numbers.money(line.in_house)),
-    _Column(mark("Provider’s charge"), lambda line: numbers.money(line.charge)),
-    _Column(mark("Cost after"), lambda line: numbers.money(line.after)),
+    _Column(mark("Headcount"), lambda line: numbers.number(line.fte, 1) if _money(line, line.fte) else ""),
+    _Column(mark("In-house today"), lambda line: _money(line, line.in_house)),
+    _Column(mark("Provider’s charge"), lambda line: _money(line, line.charge)),
+    _Column(mark("Cost after"), lambda line: _money(line, line.after)),
     _Column(mark("Change"), _change),
-    _Column(mark("One-off"), lambda line: numbers.money(line.one_off)),
-    _Column(mark("NPV"), lambda line: numbers.money(line.npv)),
+    _Column(mark("One-off"), lambda line: _money(line, line.one_off)),
+    _Column(mark("NPV"), lambda line: _money(line, line.npv)),
 )
 
 
