@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from outsourcing_planner.ui.leaving import Endings
 
-
 pytestmark = pytest.mark.usefixtures("window")
 
 
