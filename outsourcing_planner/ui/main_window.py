@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Write all texts of the window in the language in force."""
-        for part in (self.commands, self.menus, self.tool_bar):
+        for part in (self.commands, self.menus, self.tool_bar, self.status):
             part.retranslate()
         for name, dock in self.docks.items():
             dock.setWindowTitle(_(PANELS[name]))

@@ -1,13 +1,13 @@
 """What a person who has never seen the program meets: words not keys, reasons, a window that fits the screen."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QMenu
 
 from outsourcing_planner.domain.fields import PRICINGS
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.plan_file import PlanContent
-from outsourcing_planner.session.edits import SetCells
+from outsourcing_planner.session.edits import InsertRows, SetCells
 from outsourcing_planner.ui.action_menus import context_menu
 from outsourcing_planner.ui.action_table import ROWS
 from outsourcing_planner.ui.dialogs.about import About
@@ -207,3 +207,57 @@ def test_that_no_label_shows_a_key_of_the_program(sample):
         panel.refresh()
         texts = [label.text() for label in panel.findChildren(QLabel)]
         assert not [text for text in texts if "_" in text and " " not in text], name
+
+
+def seen_in(desk):
+    """Look at every panel and at find and replace; return every text of a label, button or field, by its kind."""
+    for name, panel in desk.panels.items():
+        desk.window.show_panel(name)
+        panel.refresh()
+    for page in desk.portfolio.pages:
+        page.refresh()
+    desk.window.commands["replace"].trigger()
+    desk.grid.view.selected.select_rows(desk.document.plan.rows.ids[:3])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    found = set()
+    for kind in (QLabel, QAbstractButton, QCheckBox):
+        found |= {(kind.__name__, one.text()) for one in desk.window.findChildren(kind)}
+    for field in desk.window.findChildren(QLineEdit):
+        found |= {("field", field.placeholderText()), ("field", field.accessibleName())}
+    return found
+
+
+def test_that_a_window_switched_to_german_says_what_one_opened_in_german_does(sample, make_desk, qtbot):
+    seen_in(sample)
+    sample.window.commands["columns_cost"].trigger()
+    sample.program.change(language="de", number_locale="de_DE")
+    switched = seen_in(sample)
+    fresh = make_desk()
+    fresh.window.commands["open_sample"].trigger()
+    fresh.window.commands["columns_cost"].trigger()
+    qtbot.waitUntil(lambda: fresh.window.strip.warnings.text() == sample.window.strip.warnings.text())
+    opened = seen_in(fresh)
+    said_while_loading = {"Wird gezeichnet …", "Die Diagramme werden geladen …", "Anteile werden zusammengezählt …"}
+    differing = {text for _kind, text in switched ^ opened} - said_while_loading
+    assert not {text for text in differing if "zeichnen" not in text and "Haus" not in text}  # of charts not yet drawn
+
+
+def test_that_a_refused_assumption_is_named_as_the_panel_names_it(sample):
+    sample.assumptions.type_value("discount_rate", "eleven")
+    assert sample.assumptions.reason.text() == "Discount rate: “eleven” is not a number"
+
+
+def test_that_functions_without_cost_make_no_sum_of_0(desk):
+    block = desk.document.plan.new_rows(2)
+    desk.carry_out(InsertRows((0, 1), block))
+    desk.carry_out(SetCells(desk.document.plan.rows.ids, "function", ("Fleet", "Payroll")))
+    assert {card.value.text() for card in desk.window.strip.cards.values()} == {"–"}
+    desk.window.show_panel("summary")
+    desk.summary.refresh()
+    table = desk.summary.table
+    shown = [table.index(0, column).data() for column in range(table.columnCount())]
+    assert shown == ["(blank)", "2", "2", *[""] * 7]
+    desk.carry_out(SetCells(desk.document.plan.rows.ids[:1], "fte", (5.0,)))
+    desk.summary.refresh()
+    assert "" not in [table.index(0, column).data() for column in range(1, table.columnCount())]
+    assert "–" not in {card.value.text() for card in desk.window.strip.cards.values()}

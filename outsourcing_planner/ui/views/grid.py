@@ -163,6 +163,7 @@ class Grid(QWidget):
     def retranslate(self) -> None:
         """Write headings, words and numbers anew."""
         self.table.retranslate()
+        self.find_bar.retranslate()
 
     # Commands of the grid itself --------------------------------------------------------------------------------
     def open_find(self) -> None:

@@ -58,40 +58,49 @@ class FindBar(QWidget):
         self.setObjectName("find")
         self._commands = commands
         self.text, self.by = QLineEdit(), QLineEdit()
-        self.match_case, self.whole = QCheckBox(_("Match case")), QCheckBox(_("Whole cell"))
-        self.found = QLabel()
-        self._replacing: list[QWidget] = [self.by]
+        self.match_case, self.whole, self.found = QCheckBox(), QCheckBox(), QLabel()
+        self.buttons = [QPushButton() for _text in range(4)]
+        self.close_button = QPushButton("✕")
+        self._replacing: list[QWidget] = [self.by, *self.buttons[2:]]
         self._lay_out()
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in force."""
+        for field, text in ((self.text, _("Find")), (self.by, _("Replace with"))):
+            field.setPlaceholderText(text)
+            field.setAccessibleName(text)
+        self.match_case.setText(_("Match case"))
+        self.whole.setText(_("Whole cell"))
+        names = (_("Previous"), _("Next"), _("Replace"), _("Replace all"))
+        for button, text in zip(self.buttons, names, strict=True):
+            button.setText(text)
+        self.close_button.setAccessibleName(_("Close"))
+        self.close_button.setToolTip(_("Close"))
+        if self.isVisible():
+            self._count()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
-        for field, text in ((self.text, _("Find")), (self.by, _("Replace with"))):
-            field.setPlaceholderText(text)
-            field.setAccessibleName(text)
+        for field in (self.text, self.by):
             field.setClearButtonEnabled(True)
             row.addWidget(field, 1)
         self.text.textChanged.connect(self._count)
         self.text.returnPressed.connect(self.next)
         self.by.returnPressed.connect(self.replace)
-        for text, act, replacing in (
-            (_("Previous"), self.previous, False), (_("Next"), self.next, False),
-            (_("Replace"), self.replace, True), (_("Replace all"), self.replace_all, True),
-        ):  # fmt: skip
-            button = QPushButton(text)
+        acts = (self.previous, self.next, self.replace, self.replace_all)
+        for button, act in zip(self.buttons, acts, strict=True):
             button.clicked.connect(act)
             row.addWidget(button)
-            self._replacing += [button] if replacing else []
         for box in (self.match_case, self.whole):
             box.toggled.connect(self._count)
             row.addWidget(box)
         row.addWidget(self.found)
-        close = QPushButton("✕")
-        close.setAccessibleName(_("Close"))
-        close.setFlat(True)
-        close.clicked.connect(self.leave)
-        row.addWidget(close)
+        self.close_button.setFlat(True)
+        self.close_button.clicked.connect(self.leave)
+        row.addWidget(self.close_button)
 
     def open(self, *, replacing: bool) -> None:
         """Show the bar, with or without the part to replace."""

@@ -19,6 +19,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.rows, self.selection, self.saved, self.currency = (QLabel(self) for _unused in range(4))
         self.work, self.bar, self.cancel = QLabel(self), QProgressBar(self), QPushButton(self)
+        self._counts: tuple[int, int] | None = None
+        self._stats: object = None
         self.cancel.setFlat(True)
         self.bar.setFixedWidth(140)
         self.bar.setTextVisible(False)
@@ -39,6 +41,7 @@ class StatusLine(QStatusBar):
 
     def show_rows(self, shown: int, total: int) -> None:
         """Show how many rows the filter leaves."""
+        self._counts = shown, total
         if shown == total:
             text = ngettext("{count} row", "{count} rows", total).format(count=numbers.number(total))
         else:
@@ -50,7 +53,7 @@ class StatusLine(QStatusBar):
 
         ``stats`` has the attributes or keys count, total, average, low, high; None or fewer than two numbers: nothing.
         """
-        known = _facts(stats)
+        self._stats, known = stats, _facts(stats)
         if known.get("count", 0) < 2:
             self.selection.setText("")
             return
@@ -62,6 +65,12 @@ class StatusLine(QStatusBar):
             _("max {value}").format(value=_shown(known.get("high"))),
         ]
         self.selection.setText("   ".join(parts))
+
+    def retranslate(self) -> None:
+        """Write the counts in the language in force."""
+        if self._counts is not None:
+            self.show_rows(*self._counts)
+        self.show_selection(self._stats)
 
     def show_saved(self, text: str, currency: str) -> None:
         """Show whether the plan is saved, and its currency."""
