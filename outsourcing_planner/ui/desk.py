@@ -61,9 +61,10 @@ class Desk(Workbench):
         """Bring everything but the grid, which listens itself, up to date; with another plan one part at a time."""
         evaluation, plan = self.document.evaluation, self.document.plan
         totals = {**evaluation.totals, "run_rate_saving": results.run_rate_saving(self.document)}
-        shown = totals if len(plan) else {}  # of nothing there is no sum, not even 0
-        self.window.strip.show_totals(shown, self.document.assumptions.text("plan_currency"))
         missing = numbers.as_number(evaluation.totals.get("functions_not_costed")) or 0
+        if missing >= len(plan):  # of nothing that is costed there is no sum, not even 0
+            totals = {key: value or None for key, value in totals.items()}
+        self.window.strip.show_totals(totals, self.document.assumptions.text("plan_currency"))
         unclear = evaluation.by_label().get("Unclear", 0)
         self.window.strip.show_completeness(len(plan), len(plan) - int(missing), len(plan) - unclear)
         self.window.pages.setCurrentWidget(self.grid if len(plan) else self.empty)

@@ -1,6 +1,7 @@
 """Why?: how the current row is classified and how the current value came about, in words and numbers."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from outsourcing_planner.domain.cells import Invalid
@@ -43,6 +44,7 @@ class WhyPanel(Panel):
         self._suggester = suggester
         self.row: RowId | None = None
         self.key = ""
+        self._names = 0
         self.body = QWidget()
         self._box = parts.column(self.body, 4 * SPACE, 2 * SPACE)
         parts.column(self, 0, 0).addWidget(parts.scrolling(self.body, self))
@@ -75,6 +77,8 @@ class WhyPanel(Panel):
             self._say(sentence)
         self._suggestion(row)
         self._current_value(row)
+        names = [heading_of(one.key) for one in (*found.knowledge, *found.fit)]
+        self._names = max(map(self._name_width, names), default=0)
         self._scores(row, _("Knowledge"), "knowledge", found.knowledge)
         self._scores(row, _("Fit to leave the house"), "fit", found.fit)
         self._evidence(found)
@@ -145,10 +149,16 @@ class WhyPanel(Panel):
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, self._names)  # the bars of both scores begin at one line
         colour = self.theme.kpo if score == "knowledge" else self.theme.accent
         for line, one in enumerate(sorted(contributions, key=lambda one: -one.weight)):
             self._criterion(grid, line, one, colour)
         self._box.addLayout(grid)
+
+    def _name_width(self, name: str) -> int:
+        font = self.font()
+        font.setItalic(True)
+        return QFontMetrics(font).horizontalAdvance(name) + 2
 
     def _criterion(self, grid: QGridLayout, line: int, one: Contribution, colour: str) -> None:
         inferred = not one.typed and one.key != SIZE
