@@ -96,7 +96,7 @@ def _money(told: Told) -> None:
 def _whole(told: Told) -> int | None:
     """Return a column "Total …" that adds up others beside a column of people: the sum of funds, or of grants."""
     people = told.column_of(PEOPLE)
-    named = people is not None and told.scores.get((people, PEOPLE), 0.0) > _NAMED
+    named = people is not None and fits(told.uses[people].heading).get(PEOPLE, 0.0) > _NAMED
     if subject(told.sheet, told.table) == "people" and not named:
         return None
     for at, parts in told.totals.items():

@@ -10,7 +10,7 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.importing import findings, ours, refusals
 from outsourcing_planner.io.importing.assemble import Taken, assemble
 from outsourcing_planner.io.importing.choices import ImportChoices
-from outsourcing_planner.io.importing.columns import FIELD, ColumnUse, profile
+from outsourcing_planner.io.importing.columns import COMPUTED, FIELD, ColumnUse, profile
 from outsourcing_planner.io.importing.mapping import propose
 from outsourcing_planner.io.importing.periods import year_of
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank
@@ -90,7 +90,7 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     labels = [use.column for use in uses if use.field == "function"]
     if not labels:
         raise NothingToPlanError(raw.name, findings.no_function(sheet, table, uses))
-    body = judge_rows(sheet, table, labels, _amounts(sheet, table, uses, style), style)
+    body = judge_rows(sheet, table, labels, _amounts(sheet, table, uses, style), style, _results(uses))
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
     taken.notes += [findings.of_turned()] if turned else []
@@ -192,6 +192,11 @@ def _amounts(sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], style: Nu
             if found.filled > 1 and found.numbers > 0.6 and not found.codes and not findings.is_code(use.heading):
                 others.append(use.column)
     return (mine + others)[:8]
+
+
+def _results(uses: Sequence[ColumnUse]) -> list[int]:
+    """Return the columns of our own results."""
+    return [use.column for use in uses if use.use == COMPUTED]
 
 
 def _check_taken(raw: RawBook, sheet: RawSheet, table: Table, uses: Sequence[ColumnUse], taken: Taken) -> None:

@@ -1,14 +1,15 @@
 """Which rows of a table are functions, and which are totals, titles of sections, repeated headings or notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from outsourcing_planner.io.headings import fits, folded
 from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, OTHER_TABLE, Judge, Verdict
+from outsourcing_planner.io.importing.ours import has_our_headings
 from outsourcing_planner.io.importing.outline import find_parents
-from outsourcing_planner.io.importing.raw import RawSheet
+from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.sections import find_sections
 from outsourcing_planner.io.importing.table import Table, number_in
 from outsourcing_planner.io.importing.totals import find_summaries, find_thereof, find_totals
@@ -17,6 +18,7 @@ from outsourcing_planner.text import NumberStyle
 
 _NUMBERED: Final = 2
 """A row that numbers the columns stands right under the headings, or under one of units."""
+_SEVERAL: Final = 8
 _PLACE: Final = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|página|strona|p\.)\s*\d+(?:\s*(?:of|von|de|sur|/|z|van)\s*\d+)?", re.IGNORECASE
@@ -33,11 +35,13 @@ class Body:
 
 
 def judge_rows(
-    sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle | None = None
-) -> Body:
+    sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle | None = None,
+    results: Sequence[int] = (),
+) -> Body:  # fmt: skip
     """Return a verdict for each row of the table's body.
 
-    ``labels`` are the columns that name the function, ``amounts`` those of numbers that add up.
+    ``labels`` are the columns that name the function, ``amounts`` those of numbers that add up, ``results`` those of
+    our own results: where they are filled we wrote the row, and it is a function whatever it is called.
     """
     judge = Judge(sheet, table, labels, amounts, style or NumberStyle())
     kinds: list[Verdict | None] = [None] * len(judge.rows)
@@ -66,16 +70,29 @@ def judge_rows(
     find_asides(judge, kinds)
     find_left_over(judge, kinds)
     find_thereof(judge, kinds)
-    find_parents(judge, kinds)
+    if not has_our_headings(table.headings):
+        # In a sheet of ours every row is a function, also the parent of others.
+        find_parents(judge, kinds)
     double = find_totals(judge, kinds)
     find_summaries(judge, kinds)
     find_notes_after_totals(judge, kinds)
     find_sections(judge, kinds)
+    for at in _ours(judge, results):
+        kinds[at] = None
+    double = [found for found in double if kinds[found.row] is None and not results]
     start = table.body
     verdicts = tuple(
         Verdict(at + start, KEEP) if found is None else _moved(found, start) for at, found in enumerate(kinds)
     )
     return Body(verdicts, tuple(_moved(found, start) for found in double))
+
+
+def _ours(judge: Judge, results: Sequence[int]) -> Iterator[int]:
+    """Yield the rows in which several columns of our own results hold something; many are blank for odd functions."""
+    columns = [judge.sheet.columns[at] for at in results]
+    for at in range(len(judge.rows)) if columns else ():
+        if sum(not is_blank(column[at + judge.table.body]) for column in columns) * _SEVERAL >= len(columns):
+            yield at
 
 
 def _moved(found: Verdict, start: int) -> Verdict:

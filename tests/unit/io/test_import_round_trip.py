@@ -42,3 +42,30 @@ def test_that_an_exported_plan_comes_back_whole(tmp_path: Path) -> None:
     assert [tuple(cells) for cells in found.plan.extras.values()] == [tuple(cells) for cells in plan.extras.values()]
     report = found.report
     assert report.cells_in == report.cells_kept + report.cells_converted + report.cells_refused
+
+
+def test_that_rows_of_ours_that_look_like_sums_titles_or_notes_come_back_too(tmp_path: Path) -> None:
+    names = [
+        "Finance",
+        "  Payables",
+        "  Tax",
+        "(aside)",
+        "Finance total",
+        "Total",
+        "1. Notes",
+        "1.1 Source: x",
+        "Average",
+        "£000",
+    ]
+    costs = [900.0, 400.0, 500.0, 900.0, 900.0, 3600.0, 7.0, 7.0, None, None]
+    plan = Plan.from_columns(
+        {"function": names, "department": ["A", None, None, "A", *[None] * 6], "in_house_cost": costs,
+         "fte": [9.0, 4.0, 5.0, 9.0, 9.0, 36.0, 1.0, 1.0, None, None]},
+        {"Id": list("abcdefghij"), "Parent id": ["", "a", "a", *[""] * 7]},
+    )  # fmt: skip
+    libraries = load_all()
+    export_workbook(plan, Assumptions(), evaluate(plan, Assumptions(), libraries), libraries, tmp_path / "plan.xlsx")
+    found = read_workbook(tmp_path / "plan.xlsx").plan
+    assert [str(name).strip() for name in found.column("function")] == [name.strip() for name in names]
+    assert found.column("department") == plan.column("department")
+    assert found.column("in_house_cost") == plan.column("in_house_cost")
