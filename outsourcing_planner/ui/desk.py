@@ -32,7 +32,7 @@ from outsourcing_planner.ui.views.panel import Panel
 from outsourcing_planner.ui.workbench import Workbench
 
 _AT_ONCE = 1000
-"""Up to so many rows the issues are found with every edit; beyond, after a pause in editing."""
+"""Up to so many rows everything follows an edit at once; beyond, the panels a moment and the issues a pause later."""
 _PAUSE_MS = 250
 _CLOCK_MS = 30_000
 """How often "saved 5 minutes ago" is brought up to date."""
@@ -58,7 +58,10 @@ class Desk(Workbench):
         self.refresh()
 
     def refresh(self, change: Change | None = None) -> None:
-        """Bring everything but the grid, which listens itself, up to date; with another plan one part at a time."""
+        """Bring everything but the grid, which listens itself, up to date.
+
+        The panels of another plan, or of a long one, follow one at a time: the grid is painted before them.
+        """
         evaluation, plan = self.document.evaluation, self.document.plan
         totals = {**evaluation.totals, "run_rate_saving": results.run_rate_saving(self.document)}
         missing = numbers.as_number(evaluation.totals.get("functions_not_costed")) or 0
@@ -69,7 +72,8 @@ class Desk(Workbench):
         self.window.strip.show_completeness(len(plan), len(plan) - int(missing), len(plan) - unclear)
         self.window.pages.setCurrentWidget(self.grid if len(plan) else self.empty)
         self.show_state()
-        if change is not None and change.structure and change.everything:
+        is_another = change is not None and change.structure and change.everything
+        if is_another or len(plan) > _AT_ONCE:
             for panel in self.panels.values():
                 panel.fall_behind()
             self._turns.take([*(panel.catch_up for panel in self.panels.values()), self._find_issues])
