@@ -23,6 +23,7 @@ _NEED_ROWS: Final = (
     "sort_ascending", "sort_descending", "sort_none", "filter_column", "only_problems", "only_close_calls",
     "group_by_department",
     "clear_filters", "why_here", "handover", "side_by_side", "fill_from_inferred", "clear_overrides", "export",
+    "set_decision", "set_country", "set_pricing",
     "export_report", "export_csv", "export_json", "export_copy", "print_preview", "import_again",
 )  # fmt: skip
 

@@ -163,6 +163,8 @@ _PLAN = (
         mark("See which delivery countries cover which hours of the day.")),
     _of("fill_from_inferred", PLAN, mark("Take over &inferred scores"),
         mark("Write the inferred scores of the selected rows as your own."), break_before=True, places=(ROWS,)),
+    _of("set_decision", PLAN, mark("Set &decision"),
+        mark("Decide otherwise than advised, or as advised, for all selected rows."), places=(ROWS,)),
     _of("set_country", PLAN, mark("Set delivery c&ountry"), mark("Choose one country for all selected rows."),
         places=(ROWS,)),
     _of("set_pricing", PLAN, mark("Set &pricing"), mark("Choose one pricing for all selected rows."), places=(ROWS,)),

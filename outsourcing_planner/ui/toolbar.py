@@ -63,7 +63,9 @@ class ToolBar(QToolBar):
         """Take the colours of another theme."""
         self.columns.setIcon(icon("columns", theme))
         self._glass.setIcon(icon("find", theme))
-        self.export.setIcon(QIcon(tinted("export", theme.accent_text, 20, self.devicePixelRatioF())))
+        drawn = QIcon(tinted("export", theme.accent_text, 20, self.devicePixelRatioF()))
+        drawn.addPixmap(tinted("export", theme.muted, 20, self.devicePixelRatioF()), QIcon.Mode.Disabled)
+        self.export.setIcon(drawn)
 
     def show_column_set(self) -> None:
         """Name the column set in force on its button."""

@@ -262,3 +262,31 @@ def test_that_functions_without_cost_make_no_sum_of_0(desk):
     desk.summary.refresh()
     assert "" not in [table.index(0, column).data() for column in range(1, table.columnCount())]
     assert "–" not in {card.value.text() for card in desk.window.strip.cards.values()}
+
+
+def test_that_a_row_is_decided_from_its_menu_and_the_refusal_says_so(sample, monkeypatch):
+    row = sample.document.plan.rows.ids[2]
+    sample.go_to(row, "label")
+    columns = [column.key for column in sample.grid.table.columns]
+    assert "Set decision" in sample.grid.table.why_read_only(2, columns.index("label"))
+    menu = context_menu(sample.window.commands, ROWS, sample.grid)
+    assert "set_decision" in [action.objectName() for action in menu.actions()]
+    menu.deleteLater()
+    monkeypatch.setattr(QMenu, "popup", lambda _menu, _at: None)
+    sample.window.commands["set_decision"].trigger()
+    choices = {action.text(): action for action in sample.grid.view.findChildren(QMenu)[-1].actions()}
+    assert list(choices) == ["auto", "BPO", "KPO", "Hybrid", "Retain", "Automate"]
+    assert choices["Retain"].toolTip()
+    choices["Retain"].trigger()
+    assert sample.document.evaluation.value(row, "decision_effective") == "Retain"
+    sample.window.show_panel("decisions")
+    sample.decisions.refresh()
+    assert sample.decisions.table.lines[0][1].startswith("Retain")
+    sample.window.commands["undo"].trigger()
+    assert sample.document.cell(row, "decision") is None
+
+
+def test_that_no_command_over_rows_can_be_taken_where_there_are_none(desk):
+    for command in ("set_decision", "set_country", "set_pricing", "fill_from_inferred", "clear_overrides"):
+        assert not desk.window.commands[command].isEnabled()
+        assert desk.window.commands.reason(command)

@@ -120,7 +120,8 @@ def why_read_only(column: Column, *, sums_up: bool) -> str:
     if sums_up:
         return _("This line sums up a department; the functions stand below it.")
     if column.key == "label":
-        return _("{column} is computed. To decide otherwise, fill in Decision.").format(column=column.heading)
+        text = _("{column} is computed. To decide otherwise, use “Set decision” in the menu of the row.")
+        return text.format(column=column.heading)
     return _("{column} is computed; change what it comes from. F8 says what that is.").format(column=column.heading)
 
 

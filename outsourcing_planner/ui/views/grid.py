@@ -262,7 +262,8 @@ COMMANDS: Final = (
     "copy_with_headings", "paste", "insert_copied_rows", "clear_cells", "fill_down", "fill_right",
     "sort_ascending", "sort_descending", "sort_none", "filter_column", "clear_filters", "only_problems",
     "only_close_calls", "group_by_department", "zoom_in", "zoom_out", "zoom_reset", "insert_date",
-    "fill_from_inferred", "set_country", "set_pricing", "clear_overrides", "select_all",
+    "fill_from_inferred", "set_decision", "set_country", "set_pricing",
+    "clear_overrides", "select_all",
     "find_next", "find_previous", "choose_columns", "hide_columns", "fit_columns", "freeze_columns", "reset_columns",
 )  # fmt: skip
 

@@ -85,12 +85,17 @@ def completer_for(table: PlanTable, column: Column, editor: QLineEdit) -> QCompl
     return made
 
 
-def ask_choice(view: QTableView, choices: Sequence[str], chosen: Callable[[str], None]) -> QMenu:
-    """Offer choices in a menu at the current cell; typing a letter goes to the next that begins with it."""
+def ask_choice(
+    view: QTableView, choices: Sequence[str], said: Mapping[str, str], chosen: Callable[[str], None]
+) -> QMenu:
+    """Offer choices in a menu at the current cell, what is said of each as its tooltip; a letter goes to the next."""
     menu = QMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setToolTipsVisible(True)
     for text in choices:
-        menu.addAction(in_plain_words(text)).triggered.connect(partial(_take, chosen, text))
+        action = menu.addAction(in_plain_words(text))
+        action.setToolTip(said.get(text, ""))
+        action.triggered.connect(partial(_take, chosen, text))
     menu.popup(view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft()))
     return menu
 

@@ -11,6 +11,7 @@ from outsourcing_planner.session.edits import Edit, Several
 from outsourcing_planner.session.typing import typed
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.dialogs.pick import PickDialog
+from outsourcing_planner.ui.models.anchors import meanings
 from outsourcing_planner.ui.models.columns import all_columns
 from outsourcing_planner.ui.models.formats import style
 from outsourcing_planner.ui.models.plan_table import PlanTable
@@ -154,6 +155,10 @@ class GridCommands:
         columns = {"decision": blank, "decision_reason": blank}
         self._told(block_edits.set_block(self.table.document.plan, rows, columns, _("Clear own decisions")), len(rows))
 
+    def set_decision(self) -> None:
+        """Choose one decision for all selected rows."""
+        self._choose_for_rows("decision")
+
     def set_country(self) -> None:
         """Choose one delivery country for all selected rows."""
         self._choose_for_rows("country")
@@ -166,11 +171,14 @@ class GridCommands:
         """Offer the choices of a field under the pointer's row; the chosen one goes into all selected rows."""
         rows = self.view.selected.rows()
         field = BY_KEY[key]
-        if rows:
+        if not rows:
+            self.say(_("Select the rows first."))
+        else:
             shape = all_columns(self.table.document.evaluation)[key]
             choices = choices_of(self.table, shape)
             if len(choices) <= MOST_IN_MENU:
-                ask_choice(self.view, choices, lambda text: self.set_selected(field, rows, text))
+                said = meanings(field)
+                ask_choice(self.view, choices, said, lambda text: self.set_selected(field, rows, text))
                 return
             title = _("Set {column}").format(column=_(field.heading))
             picked = PickDialog.ask(title, _("Set"), choices, self.view)
