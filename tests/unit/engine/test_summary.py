@@ -96,3 +96,18 @@ def test_that_the_line_of_concentration_names_the_largest_and_counts_the_others(
     assert shown == "A 40%, B 20%, (none named) 15%, 3 more; HHI 0.25"  # 0.16 + 0.04 + 0.0225 + 2 × 0.01 + 0.0025
     assert concentration_line(plan, found, "vendor", 6).count("more") == 0
     assert concentration_line(plan, found, "vendor", 5).count("1 more") == 1
+
+
+def test_that_cents_are_added_exactly_and_blanks_count_nothing() -> None:
+    cells = {"function": ("Tax", "Law", "Audit"), "decision": ("Retain",) * 3, "fte": (1.5, None, 2.25),
+             "in_house_cost": (100.01, 200.02, 0.11)}  # fmt: skip
+    plan = Plan.from_columns(cells)
+    (line,) = summary(plan, evaluate(plan, Assumptions(), load_all()), "decision_effective")
+    assert (line.in_house, line.fte, line.after) == (300.14, 3.75, 300.14)
+
+
+def test_that_a_charge_of_less_than_one_unit_of_money_counts_in_its_share() -> None:
+    plan = Plan.from_columns({"function": ("Tax", "Law"), "decision": ("BPO",) * 2, "in_house_cost": (10.0, 10.0),
+                              "pricing": ("retainer",) * 2, "rate": (0.05, 0.15), "vendor": ("A", "B")})  # fmt: skip
+    _hhi, parts = shares(plan, evaluate(plan, Assumptions(), load_all()), "vendor")
+    assert parts == (("B", pytest.approx(0.75)), ("A", pytest.approx(0.25)))
