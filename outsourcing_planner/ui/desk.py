@@ -23,12 +23,13 @@ from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.kit.turns import Turns
-from outsourcing_planner.ui.main_window import MainWindow
+from outsourcing_planner.ui.main_window import PANELS, MainWindow
 from outsourcing_planner.ui.recent_menu import RecentMenu
 from outsourcing_planner.ui.views import results
 from outsourcing_planner.ui.views.empty_state import EmptyState
 from outsourcing_planner.ui.views.hints import Hints
 from outsourcing_planner.ui.views.panel import Panel
+from outsourcing_planner.ui.views.report_view import ReportView
 from outsourcing_planner.ui.workbench import Workbench
 
 _AT_ONCE = 1000
@@ -125,6 +126,7 @@ class Desk(Workbench):
         self.grid.retranslate()
         for part in self._parts():
             part.retranslate()
+        self._name_tables()
         self.refresh()
 
     def _parts(self) -> tuple[EmptyState | Hints | Panel, ...]:
@@ -143,6 +145,7 @@ class Desk(Workbench):
         self.window.notices.addWidget(self.hints)
         for name, panel in self.panels.items():
             self.window.put_panel(name, panel)
+        self._name_tables()
         handlers = {**self.grid.handlers(), **self.files.handlers(), **self.views.handlers()}
         handlers |= {**self.plans.handlers(), **self.help.handlers(), **self.handovers.handlers()}
         handlers |= {**self.comparisons.handlers(), **self.precedents.handlers()}
@@ -150,6 +153,12 @@ class Desk(Workbench):
         self.window.may_close = self.files.may_close
         self.recent = RecentMenu(self.window.menus.recent, self.program, self.files.open_path)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def _name_tables(self) -> None:
+        """Have who cannot see the tabs hear which panel a table belongs to."""
+        for name, panel in self.panels.items():
+            for view in panel.findChildren(ReportView):
+                view.setAccessibleName(_(PANELS[name]))
 
     def _connect(self) -> None:
         """Every connection between the parts; read this to know how they talk."""

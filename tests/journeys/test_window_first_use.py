@@ -2,22 +2,45 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QMenu
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QTextBrowser,
+    QWidget,
+)
 
 from outsourcing_planner.domain.fields import PRICINGS
 from outsourcing_planner.domain.plan import Plan
+from outsourcing_planner.io.importing.report import Report, RowLeftOut
 from outsourcing_planner.io.plan_file import PlanContent
 from outsourcing_planner.session.edits import InsertRows, SetCells
 from outsourcing_planner.ui.action_menus import context_menu
 from outsourcing_planner.ui.action_table import ROWS
 from outsourcing_planner.ui.dialogs.about import About
+from outsourcing_planner.ui.dialogs.backups import BackupsDialog
 from outsourcing_planner.ui.dialogs.compare import CompareDialog
+from outsourcing_planner.ui.dialogs.guide import GuideWindow
+from outsourcing_planner.ui.dialogs.own_rates import OwnRatesDialog, RateDialog
 from outsourcing_planner.ui.dialogs.palette import CommandPalette
 from outsourcing_planner.ui.dialogs.pick import PickDialog
+from outsourcing_planner.ui.dialogs.scenario import ScenarioDialog
+from outsourcing_planner.ui.dialogs.scheme_dialog import SchemeDialog
+from outsourcing_planner.ui.dialogs.settings import SettingsDialog
 from outsourcing_planner.ui.dialogs.shifts import ShiftsDialog
+from outsourcing_planner.ui.dialogs.shortcuts import Shortcuts
+from outsourcing_planner.ui.models.import_findings import findings_of
 from outsourcing_planner.ui.views.assumption_table import SOURCE, VALUE
 from outsourcing_planner.ui.views.bars import Bar
 from outsourcing_planner.ui.views.chart_data import chart
+from outsourcing_planner.ui.views.import_panel import ImportRecord
 
 SMALL_SCREEN = 1000
 
@@ -290,3 +313,57 @@ def test_that_no_command_over_rows_can_be_taken_where_there_are_none(desk):
     for command in ("set_decision", "set_country", "set_pricing", "fill_from_inferred", "clear_overrides"):
         assert not desk.window.commands[command].isEnabled()
         assert desk.window.commands.reason(command)
+
+
+def nameless(root):
+    """Return what the Tab key reaches and a screen reader has no name for."""
+    kinds = (QLineEdit, QComboBox, QAbstractButton, QAbstractItemView, QTextBrowser)
+    found = []
+    for widget in root.findChildren(QWidget):
+        inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QComboBox | QHeaderView | QTabBar)
+        within = widget.parent() is not None and isinstance(widget.parent().parent(), QComboBox)
+        if not isinstance(widget, kinds) or isinstance(widget, QHeaderView) or inner or within:
+            continue
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(root) and not name:
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_that_whatever_the_tab_key_reaches_has_a_name_to_be_heard(sample, qtbot, language):
+    sample.program.change(language=language)
+    seen_in(sample)
+    assert nameless(sample.window) == []
+    for page in sample.portfolio.pages:
+        sample.portfolio.tabs.setCurrentIndex(sample.portfolio.pages.index(page))
+        assert nameless(page) == []
+    document, row = sample.document, sample.document.plan.rows.ids[0]
+    for dialog in (
+        About(sample.window), BackupsDialog(sample.files.file, sample.window), Shortcuts(sample.window.commands),
+        CompareDialog(document, row, sample.carry_out), OwnRatesDialog((), document.libraries, document.assumptions),
+        RateDialog(None, document.libraries, document.assumptions), SchemeDialog(document),
+        SettingsDialog(sample.program.settings), ScenarioDialog("x"), CommandPalette(sample.window.commands),
+        PickDialog("Set", "Set", ("a", "b")), GuideWindow(sample.program),
+    ):  # fmt: skip
+        qtbot.addWidget(dialog)
+        assert nameless(dialog) == [], type(dialog).__name__
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_that_headings_and_kinds_of_the_import_report_are_whole(sample, qtbot, language):
+    sample.program.change(language=language)
+    row = RowLeftOut(1, "Functions under review", "title", "above the table", 1)
+    report = Report(10, 10, 5, 0, rows_left_out=(row,))
+    panel = sample.imports
+    panel.show_record(ImportRecord("x.csv", "told", report, findings_of(report)))
+    sample.window.docks["import"].show()
+    sample.window.show_panel("import")
+    panel.refresh()
+    qtbot.wait(20)
+    header = panel.view.horizontalHeader()
+    assert panel.view.columnWidth(0) >= panel.view.sizeHintForColumn(0)
+    for column in range(4):
+        assert panel.view.columnWidth(column) >= header.sectionSizeHint(column)
+    needed = panel.kind.fontMetrics().horizontalAdvance(panel.kind.currentText())
+    assert panel.kind.width() > needed + 24

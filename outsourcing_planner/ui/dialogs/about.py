@@ -56,6 +56,8 @@ class About(Frame):
             text = _shipped(file)
             if text:
                 self.tabs.addTab(_reading(text, self, markdown=file.endswith(".md")), title)
+        for page in self.tabs.findChildren(QTextBrowser):
+            page.setAccessibleName(self.tabs.tabText(self.tabs.indexOf(page)))
         self.body.addWidget(self.tabs, 1)
         self.resize(640, 560)
 

@@ -41,6 +41,8 @@ class BackupsDialog(Frame):
         self.changes.setRootIsDecorated(False)
         self.changes.setObjectName("framed")
         self.list.setObjectName("framed")
+        self.list.setAccessibleName(_("Earlier states"))
+        self.changes.setAccessibleName(_("What changed since"))
         self.changes.setUniformRowHeights(True)
         self.list.currentItemChanged.connect(self._chosen)
         split = QSplitter(Qt.Orientation.Horizontal, self)

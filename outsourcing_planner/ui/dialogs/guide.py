@@ -111,6 +111,8 @@ class GuideWindow(QWidget):
         """Write the texts in the language in force."""
         self.setWindowTitle(_("Guide"))
         self.search.setPlaceholderText(_("Find on this page…"))
+        self.search.setAccessibleName(_("Find on this page…"))
+        self.page.setAccessibleName(_("Guide"))
         row = max(self.contents.currentRow(), 0)
         self.contents.clear()
         for page, title in PAGES:

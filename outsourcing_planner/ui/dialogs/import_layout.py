@@ -30,7 +30,7 @@ from outsourcing_planner.ui.dialogs.import_target import TargetChoice
 from outsourcing_planner.ui.kit import parts
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.models.import_findings import KINDS, FindingTable, word_of
-from outsourcing_planner.ui.views.report_view import report_view
+from outsourcing_planner.ui.views.report_view import at_least, report_view
 
 SHEET, ROWS, REPORT = range(3)
 _UPPER = 330
@@ -183,8 +183,7 @@ class ImportParts(QWidget):
         box = parts.column(report, 0, SPACE)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.report_view = report_view(self.findings, report)
-        for column, width in enumerate((120, 70, 190, 190)):
-            self.report_view.setColumnWidth(column, width)
+        at_least(self.report_view, (120, 70, 190, 190))
         box.addLayout(_line(self.kind, parts.label(_("Enter or a click shows the cell."), "muted", report)))
         box.addWidget(self.report_view, 1)
         self.tabs.addTab(self.sheet_view, _("Their sheet"))

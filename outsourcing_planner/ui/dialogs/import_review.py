@@ -17,7 +17,7 @@ from outsourcing_planner.ui.kit.tasks import Failure, Progress, Tasks
 from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.models.columns import format_of
 from outsourcing_planner.ui.models.formats import display, exact
-from outsourcing_planner.ui.views.report_view import report_view
+from outsourcing_planner.ui.views.report_view import at_least, report_view
 
 KINDS: Final = (ADDED, CHANGED, GONE)
 _Index = QModelIndex | QPersistentModelIndex
@@ -125,8 +125,7 @@ class ReviewDialog(Frame):
         self.table = ReviewTable(theme, self)
         self.view = report_view(self.table, self)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        for column, width in enumerate((96, 190, 120, 140, 110, 110)):
-            self.view.setColumnWidth(column, width)
+        at_least(self.view, (96, 190, 120, 140, 110, 110))
         self.groups = {kind: QCheckBox(self) for kind in KINDS}
         self.ways, self.filter = QComboBox(self), QComboBox(self)
         self.note = parts.label("", "muted", self, wrap=True)

@@ -26,6 +26,7 @@ class OwnRatesDialog(Frame):
         self._libraries, self._assumptions = libraries, assumptions
         self.table = TextTable(self)
         self.table.view.setObjectName("framed")
+        self.table.view.setAccessibleName(_("Own rates and quotes"))
         self.table.view.say_when_empty(_("No own rates yet. Add one, or the quote of a provider."))
         self.add, self.change, self.remove = (
             parts.button(text, "", self) for text in (_("Add rate…"), _("Change…"), _("Remove"))

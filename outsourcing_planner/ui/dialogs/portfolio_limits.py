@@ -176,7 +176,8 @@ class LimitsDialog(Frame):
             self._put(self.functions, line, _GROUP, letters.get(row, ""))
             self._put(self.functions, line, _AFTER, self._names.get(before[0], "") if before else "")
         for column, width in enumerate((58, 26, 46)):
-            self.functions.setColumnWidth(column, width * SPACE)
+            needed = self.functions.horizontalHeader().sectionSizeHint(column)
+            self.functions.setColumnWidth(column, max(width * SPACE, needed))
         for year, field in enumerate(self.years, start=1):
             money = self._limits.one_off.get(year)
             field.setText("" if money is None else numbers.number(money))

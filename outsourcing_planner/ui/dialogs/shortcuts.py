@@ -42,11 +42,13 @@ class Shortcuts(Frame):
         self._actions = actions
         self.search, self.page = QLineEdit(self), QTextBrowser(self)
         self.search.setPlaceholderText(_("Find…"))
+        self.search.setAccessibleName(_("Find…"))
+        self.page.setAccessibleName(_("Keyboard shortcuts"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.show_matches)
         self.body.addWidget(self.search)
         self.body.addWidget(self.page, 1)
-        self.resize(560, 640)
+        self.resize(640, 640)
         self.show_matches("")
 
     def show_matches(self, text: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSpacerItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSpacerItem, QWidget
 
 _ACROSS: Final = Qt.Orientation.Horizontal
 _WORDS: Final = 200
@@ -41,12 +41,13 @@ class Flow(QLayout):
             self._growing.add(len(self._items))
         super().addWidget(widget)
 
-    def addPair(self, *widgets: QWidget) -> None:
-        """Add widgets that stay beside each other, such as a field and its name."""
+    def addPair(self, name: QLabel, field: QWidget) -> None:
+        """Add a field with its name, which stay beside each other; who cannot see them hears the name of the field."""
         pair = QHBoxLayout()
         pair.setSpacing(self.spacing())
-        for widget in widgets:
-            pair.addWidget(widget)
+        name.setBuddy(field)
+        pair.addWidget(name)
+        pair.addWidget(field)
         self.addChildLayout(pair)
         self.addItem(pair)
 

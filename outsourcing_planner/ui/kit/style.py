@@ -97,6 +97,7 @@ QSplitter::handle:hover { background: $selection; }
 QSplitter#seam::handle { background: $hairline; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableView#framed, QTreeWidget#framed, QListWidget#framed { border: 1px solid $hairline; }
+QTableWidget::item:focus { background: $selection; color: $text; border: 1px solid $accent; }
 QTreeWidget#framed::item { padding: 4px 2px; }
 QPrintPreviewDialog QComboBox QLineEdit, QToolBar QComboBox QLineEdit { border: 0; padding: 0; }
 QToolBar QComboBox, QToolBar QToolBar QLineEdit { padding: 2px 4px; }

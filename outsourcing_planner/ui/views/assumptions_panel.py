@@ -40,6 +40,7 @@ class AssumptionsPanel(Panel):
     def show_plan(self) -> None:
         """Show the assumptions of the plan."""
         self.search.setPlaceholderText(_("Find an assumption…"))
+        self.search.setAccessibleName(_("Find an assumption…"))
         self.only_changed.setText(_("Only changed ones"))
         self.view.say_when_empty(_("No assumption fits."))
         self.reset.setText(_("Reset to default"))

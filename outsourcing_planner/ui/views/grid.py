@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outsourcing_planner.domain.plan import RowId
 from outsourcing_planner.session.document import Document
+from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit.messages import Messages
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.models.columns import CLASSIFY
@@ -47,6 +48,7 @@ class Grid(QWidget):
         self.document, self.messages = document, messages
         self.table = PlanTable(document, stack, self)
         self.view = GridView(self.table, theme, self)
+        self.view.setAccessibleName(_("Functions"))
         self.table.selecting = self.view.selected
         self._theme, self._font, self.zoom = theme, QFont(self.font()), 100
         self.commands = GridCommands(self.view, self.table, self.status_message.emit)
@@ -163,6 +165,7 @@ class Grid(QWidget):
     def retranslate(self) -> None:
         """Write headings, words and numbers anew."""
         self.table.retranslate()
+        self.view.setAccessibleName(_("Functions"))
         self.find_bar.retranslate()
 
     # Commands of the grid itself --------------------------------------------------------------------------------

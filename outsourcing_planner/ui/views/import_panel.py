@@ -16,7 +16,7 @@ from outsourcing_planner.ui.kit.theme import SPACE, Theme
 from outsourcing_planner.ui.models.import_findings import KINDS, Finding, FindingTable, word_of
 from outsourcing_planner.ui.views.panel import Panel
 from outsourcing_planner.ui.views.portfolio_page import line_of
-from outsourcing_planner.ui.views.report_view import report_view
+from outsourcing_planner.ui.views.report_view import at_least, report_view
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ class ImportPanel(Panel):
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.table = FindingTable(self)
         self.view = report_view(self.table, self)
-        for column, width in enumerate((130, 70, 220, 220)):
-            self.view.setColumnWidth(column, width)
+        at_least(self.view, (130, 70, 220, 220))
         box = parts.column(self, 0, SPACE)
         top = line_of(self.kind)
         top.addWidget(self.note, 1)

@@ -138,6 +138,7 @@ class RatesPanel(Panel):
     def show_plan(self) -> None:
         """Show the rates that fit the search."""
         self.search.setPlaceholderText(_("Find a place, a kind of work or a source…"))
+        self.search.setAccessibleName(_("Find a place, a kind of work or a source…"))
         self.place.setItemText(0, _("Every place"))
         self.use.setText(_("Use in the selected rows"))
         self.own.setText(_("Own rates ({n})…").format(n=len(rates_of(self.document.sections))))

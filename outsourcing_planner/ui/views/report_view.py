@@ -1,5 +1,7 @@
 """A calm table that is only read: rows selected as a whole, hairlines, room beside the text; empty, it says why."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -86,3 +88,18 @@ def report_view(model: QAbstractItemModel, parent: QWidget) -> ReportView:
     header.setStretchLastSection(True)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return view
+
+
+def at_least(view: QTableView, widths: Sequence[int], whole: Sequence[int] = (0,)) -> None:
+    """Give columns widths in pixels, more where a heading or what stands in the ``whole`` columns would be cut.
+
+    What is as wide as needed in one language may be cut in another; so it is looked at with every new content.
+    """
+
+    def fit() -> None:
+        for column, width in enumerate(widths):
+            inside = view.sizeHintForColumn(column) if column in whole else 0
+            view.setColumnWidth(column, max(width, view.horizontalHeader().sectionSizeHint(column), inside))
+
+    fit()
+    view.model().modelReset.connect(fit)
