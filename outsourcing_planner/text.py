@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from typing import Final
 
 from babel import Locale
 from babel.numbers import (
@@ -141,8 +142,14 @@ def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     return -value if negative else value
 
 
+BEYOND: Final = 1e21
+"""From here on a number has more digits than are written out."""
+
+
 def format_number(value: float, decimals: int = 0, locale: str = "") -> str:
-    """Return a number with thousands marks and a fixed count of decimals."""
+    """Return a number with thousands marks and a fixed count of decimals; beyond all money, as a power of ten."""
+    if not abs(value) < BEYOND:
+        return f"{value:.4g}"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=locale or _numbers.locale))
 
@@ -154,6 +161,8 @@ def format_share(value: float, decimals: int = 0, locale: str = "") -> str:
 
 def format_money(value: float, currency: str, locale: str = "", decimals: int = 0) -> str:
     """Return an amount with its currency."""
+    if not abs(value) < BEYOND:
+        return f"{currency} {value:.4g}"
     amount = "¤#,##0" + ("." + "0" * decimals if decimals else "")
     place = locale or _numbers.locale
     return str(format_currency(value, currency, format=f"{amount};-{amount}", locale=place, currency_digits=False))

@@ -139,3 +139,10 @@ def test_that_a_break_even_under_leakage_is_no_formula_that_does_not_hold() -> N
     for key in ("break_even_charge", "break_even_avoidable"):
         assert because_of(leaking, key).endswith("found by trying, because 12.50% of a saving leaks away.")
         assert " = " in because_of(tight, key)
+
+
+def test_that_numbers_beyond_all_money_are_said_too() -> None:
+    cells = {"function": "Claims", "fte": 1e12, "salary": 1e12, "decision": "BPO", "pricing": "seat", "rate": 1e12}
+    given = Assumptions.from_mapping({"term_years": 10, "cola": 10.0})
+    row = Row.of(Plan.from_columns({key: (cell,) for key, cell in cells.items()}), given, load_all(), 1)
+    assert because_of(row, "charge").startswith("Yearly charge 1.2e+25 = 1,000,000,000,000.00 rate in force × ")
