@@ -20,6 +20,8 @@ from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.text import NumberStyle, _, ngettext
 
 _YEAR_TEXT: Final = 10
+_FEW: Final = 50
+_MOST_ROWS: Final = 20_000
 _WARNED: Final = {"other_mark", "range", "words_left_off", "unit", "level"}
 _SHOWN: Final = 8
 _PLACES: Final = {
@@ -126,18 +128,30 @@ def _mixed(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse]) -> list[Iss
 
 def _several_years(taken: Taken, sheet: RawSheet, uses: Sequence[ColumnUse]) -> list[Issue]:
     """Warn of a list that holds the same functions for several years, one below the other."""
-    names = taken.plan.column("function")
     for use in uses:
         column = sheet.columns[use.column]
-        years = [year_of(_year_text(column[row - 1])) for row in taken.source_rows] if use.use == EXTRA else []
-        if len(set(years)) > 1 and None not in years and len(set(zip(names, years, strict=True))) > len(set(names)):
+        years = _years(column, taken.source_rows[:_FEW]) if use.use == EXTRA else {}
+        years = _years(column, taken.source_rows[:_MOST_ROWS]) if years else {}
+        names = taken.plan.column("function")[: len(years)]
+        if len(set(years.values())) > 1 and len(set(zip(names, years.values(), strict=True))) > len(set(names)):
             told = _(
                 "Column {column} ({heading}) holds the years {first} to {last}: functions may be counted once a year."
             )
-            said = [year for year in years if year is not None]
-            told = told.format(column=use.letters, heading=use.heading, first=min(said), last=max(said))
+            first, last = min(years.values()), max(years.values())
+            told = told.format(column=use.letters, heading=use.heading, first=first, last=last)
             return [Issue(Severity.WARNING, None, "function", "several_years", told)]
     return []
+
+
+def _years(column: Sequence[RawCell], rows: Sequence[int]) -> dict[int, int]:
+    """Return the year in each row (from 1) of a column, nothing where a row has none."""
+    found: dict[int, int] = {}
+    for row in rows:
+        year = year_of(_year_text(column[row - 1]))
+        if year is None:
+            return {}
+        found[row] = year
+    return found
 
 
 def _year_text(cell: RawCell) -> str:

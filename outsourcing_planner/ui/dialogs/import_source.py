@@ -50,7 +50,7 @@ class SourceForm(QWidget):
     def take(self, source: Source) -> None:
         """Show another source, before it is interpreted."""
         self._filling = True
-        self.name.setText(self.fontMetrics().elidedText(source.name, Qt.TextElideMode.ElideMiddle, 180))
+        self.name.setText(self.fontMetrics().elidedText(source.name, Qt.TextElideMode.ElideMiddle, 140))
         self.name.setToolTip(str(source.path or source.name))
         self.sheets.clear()
         for sheet in source.book.sheets:
