@@ -46,6 +46,7 @@ class CompareDialog(Frame):
         self.use.clicked.connect(self.use_quote)
         self.quoted.view.selectionModel().selectionChanged.connect(self._enable)
         self.resize(1040, 640)
+        self.vendor.setFocus()
         self.show_all()
 
     @property

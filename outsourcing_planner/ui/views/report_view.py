@@ -17,6 +17,10 @@ from PySide6.QtWidgets import (
 
 _Index = QModelIndex | QPersistentModelIndex
 PADDING = 7
+_LOOKED_AT = 50
+"""Lines at each end of a table that are looked at to find how wide a column must be."""
+_SPARE = 10
+"""Pixels that the style takes beside a box to tick, which no hint of a size has."""
 _ASIDE = 16
 """Pixels beside the sentence of an empty table."""
 
@@ -97,9 +101,13 @@ def at_least(view: QTableView, widths: Sequence[int], whole: Sequence[int] = (0,
     """
 
     def fit() -> None:
+        view.ensurePolished()  # before, a box to tick has another size
+        count = view.model().rowCount()
+        looked_at = {*range(min(count, _LOOKED_AT)), *range(max(count - _LOOKED_AT, 0), count)}
         for column, width in enumerate(widths):
-            inside = view.sizeHintForColumn(column) if column in whole else 0
-            view.setColumnWidth(column, max(width, view.horizontalHeader().sectionSizeHint(column), inside))
+            rows = looked_at if column in whole else ()
+            inside = [view.sizeHintForIndex(view.model().index(row, column)).width() + _SPARE for row in rows]
+            view.setColumnWidth(column, max(width, view.horizontalHeader().sectionSizeHint(column), *inside))
 
     fit()
     view.model().modelReset.connect(fit)
