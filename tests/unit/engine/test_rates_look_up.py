@@ -171,3 +171,11 @@ def test_that_historic_prices_are_seen_but_come_after_what_is_used(rates: RateLi
     india = [item for item in rates.alternatives("India", "BPO", "hour") if item.place == "India"]
     assert [item.use for item in india] == ["price", "historic"]
     assert rates.alternatives(None, "BPO", "hour") == ()
+
+
+def test_that_the_first_row_of_the_table_has_its_source_as_every_other(rates: RateLibrary) -> None:
+    first = rates.resolved[0]
+    found = one(rates, first.place, first.key, first.unit)
+    assert found.source.tolist() == [0]
+    assert found.source_of(0) == first
+    assert first.source_title in found.reason(0)

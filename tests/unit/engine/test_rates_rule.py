@@ -83,3 +83,11 @@ def test_that_work_of_another_trade_or_unit_lends_no_range() -> None:
 )
 def test_that_only_time_gives_time(basis: str, unit: str, expected: bool) -> None:  # noqa: FBT001 - a parameter
     assert gives(basis, unit) is expected
+
+
+def test_that_an_undated_price_comes_after_every_dated_one_and_the_row_says_how_many_there_were() -> None:
+    ancient = replace(HOURLY, year=1, source_title="of the year 1")
+    undated = replace(HOURLY, year=None, grade="A", source_title="undated")
+    assert seat(undated, ancient).source_title == "of the year 1"
+    assert seat(undated, ancient).derivation.endswith("chosen of 2 sources: own unit, newest, best grade")
+    assert seat(HOURLY).derivation.endswith("only source")
