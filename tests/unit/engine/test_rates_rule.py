@@ -91,3 +91,10 @@ def test_that_an_undated_price_comes_after_every_dated_one_and_the_row_says_how_
     assert seat(undated, ancient).source_title == "of the year 1"
     assert seat(undated, ancient).derivation.endswith("chosen of 2 sources: own unit, newest, best grade")
     assert seat(HOURLY).derivation.endswith("only source")
+
+
+def test_that_a_range_holds_its_own_limits() -> None:
+    single = replace(HOURLY, low=11, likely=11, high=11)
+    for low, high in ((11, 14), (9, 11)):
+        region = replace(HOURLY, place="Land", low=low, likely=10, high=high, source_title="Regional")
+        assert (seat(single, region).low, seat(single, region).high) == (low, high)
