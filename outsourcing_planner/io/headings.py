@@ -29,6 +29,9 @@ _SEVERAL: Final = {
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]")
 _IN_BRACKETS: Final = ("fte", "in_house_cost", "volume")
 _ASIDE: Final = 0.8
+_TIMES: Final = {"year", "annual", "month", "monthly", "week", "weekly", "day", "daily", "quarter", "pro", "je", "jahr",
+                 "monat", "tag", "woche", "an", "mois", "año", "mes", "anno", "mese", "jaar", "maand"}  # fmt: skip
+"""A quantity or an amount is the same field in any time."""
 _SMALL: Final = {
     "of", "the", "der", "die", "das", "de", "in", "our", "per", "del", "des", "du", "della", "dei", "van", "het", "dos",
     "la", "le", "les", "el", "los", "las",
@@ -160,11 +163,9 @@ def fit(heading: str, key: str) -> float:
         return 0.0
     if heading.strip() == BY_KEY[key].heading:
         return 1.0
-    bare = said.removeprefix("number ").removeprefix("total " if key == "fte" else "")
-    if said in book.names[key] or bare in book.names[key]:
-        return 0.95
-    if key in _PLURALS and singular(bare) in _singular_names(key):
-        return 0.93
+    named = _by_name(said, key)
+    if named:
+        return named
     tokens = set(said.split())
     singulars = set(singular(said).split())
     best = 0.0
@@ -181,6 +182,18 @@ def fit(heading: str, key: str) -> float:
     return 0.0 if best and (is_key_or_date(_without_unit(heading)) or is_difference(heading)) else best
 
 
+def _by_name(said: str, key: str) -> float:
+    """Return how well words are a name of a field, 0 where they are none."""
+    names = wordbook().names[key]
+    bare = said.removeprefix("number ").removeprefix("total " if key == "fte" else "")
+    if said in names or bare in names:
+        return 0.95
+    if key in _PLURALS and singular(bare) in _singular_names(key):
+        return 0.93
+    timeless = " ".join(word for word in said.split() if word not in _TIMES)
+    return 0.92 if key in _IN_BRACKETS and timeless in names else 0.0
+
+
 def _said(heading: str, key: str) -> str:
     """Return the words of a heading as they are compared for a field."""
     said = normal(_without_unit(heading))
@@ -191,6 +204,8 @@ def _said(heading: str, key: str) -> str:
 
 def _asks_for_function(heading: str, said: str) -> float:
     """Return how well a question, or a heading that ends in "services" or the like, asks for what is done."""
+    if heading.casefold().startswith(("what ", "was ")) and {"do", "does", "done", "perform"} & set(said.split()):
+        return 0.65
     long = heading.rstrip().endswith("?") or len(heading.split()) > _LONG
     if long and set(singular(said).split()) & _ASKED:
         return 0.65

@@ -17,6 +17,7 @@ _FINER: Final = 0.1
 _ALWAYS: Final = 0.95
 """Departments that hardly come twice name the rows themselves."""
 _NAMED: Final = 0.9
+_POORLY: Final = 0.7
 _OURS: Final = 0.97
 _LOOKED_AT: Final = 500
 _LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
@@ -154,11 +155,24 @@ def by_distinctness(
         and profiles[use.column].names and profiles[use.column].distinct > profiles[first].distinct + _FINER
     ), None)  # fmt: skip
     if finer is None:
+        _swap_with_department(uses, profiles, scores, first, fields.get("department"))
         return
     uses[finer] = replace(uses[finer], use=FIELD, field="function", confidence=uses[first].confidence)
     above = "department" not in fields and first < finer
     uses[first] = replace(uses[first], use=FIELD, field="department", confidence=GUESSED) if above else replace(
         uses[first], use=EXTRA, field=None, confidence=0.0)  # fmt: skip
+
+
+def _swap_with_department(
+    uses: list[ColumnUse], profiles: Sequence[Profile], scores: Mapping[tuple[int, str], float], first: int,
+    second: int | None,
+) -> None:  # fmt: skip
+    """Let function and department change places where the function is poorly named and the department is finer."""
+    if second is None or second < first or scores.get((first, "function"), 0.0) > _POORLY:
+        return
+    if profiles[second].distinct > profiles[first].distinct + _FINER:
+        uses[first] = replace(uses[first], field="department", confidence=GUESSED)
+        uses[second] = replace(uses[second], field="function", confidence=SURE_ENOUGH)
 
 
 def department_before(uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int]) -> None:

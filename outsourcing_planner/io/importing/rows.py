@@ -143,11 +143,14 @@ def _whole(number: float) -> str:
 def _other_tables(judge: Judge, kinds: list[Verdict | None]) -> None:
     """End the table where, after a blank row, other headings stand over its columns of numbers."""
     for at in range(1, len(kinds) - 1):
-        before = kinds[at - 1]
+        # A title of its own may stand between the gap and the headings.
+        titled = at > 1 and kinds[at - 1] is None and judge.counts[at - 1] == 1
+        first = at - 1 if titled else at
+        before = kinds[first - 1]
         if kinds[at] is None and before is not None and before.kind == BLANK and _heads_another(judge, at):
-            kinds[at:] = [
+            kinds[first:] = [
                 found or Verdict(place, OTHER_TABLE, judge.name(place), "other_table")
-                for place, found in enumerate(kinds[at:], at)
+                for place, found in enumerate(kinds[first:], first)
             ]
             return
 

@@ -28,7 +28,9 @@ def find_sections(judge: Judge, kinds: list[Verdict | None]) -> None:
         merged = any(m[0] == at + judge.table.body and m[3] > m[1] for m in judge.sheet.merges)
         beside = judge.label is not None and judge.counts[at] == 1 and judge.filled(at)[0] < judge.label
         summed = text.casefold() in totals
-        if loud or merged or (beside and not judge.stairs) or cut or summed or _apart(kinds, at):
+        after = kinds[at + 1]
+        headed = after is not None and after.kind == HEADING
+        if loud or merged or (beside and not judge.stairs) or cut or summed or headed or _apart(kinds, at):
             kinds[at] = Verdict(at, SECTION, judge.name(at), "section")
 
 

@@ -25,8 +25,6 @@ def lies_on_its_side(sheet: RawSheet, propose: Propose) -> bool:
     if not can_be_turned(sheet) or not _names_fields(sheet):
         return False
     found = {use.field for use in propose(sheet)} - {None}
-    if found & _NUMBERS:
-        return False
     other = sheet.turned()
     uses = propose(other)
     named = {
@@ -34,7 +32,10 @@ def lies_on_its_side(sheet: RawSheet, propose: Propose) -> bool:
         if use.field and fits(use.heading).get(use.field, 0.0) > _SURE
         and sum(not is_blank(cell) for cell in other.columns[use.column]) > 1
     }  # fmt: skip
-    return any(use.field == "function" for use in uses) and bool(named & _NUMBERS) and len(named) > max(1, len(found))
+    known, numbers = found & _NUMBERS, named & _NUMBERS
+    if len(numbers) <= len(known) or (known and len(numbers) <= 1):
+        return False
+    return any(use.field == "function" for use in uses) and len(named) > max(1, len(found))
 
 
 def can_be_turned(sheet: RawSheet | None) -> bool:
