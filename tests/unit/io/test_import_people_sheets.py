@@ -49,7 +49,7 @@ def book_of(told: dict[str, Any], folder: Path) -> RawBook:
 
 def quoted(value: Any, delimiter: str) -> str:
     text = "" if value is None else str(value)
-    return '"' + text.replace('"', '""') + '"' if delimiter in text or '"' in text else text
+    return '"' + text.replace('"', '""') + '"' if {delimiter, '"', "\n"} & set(text) else text
 
 
 def words(cells: tuple[Any, ...]) -> list[str | None]:
