@@ -40,13 +40,19 @@ class RateChecks:
     this_year: int
 
     def outside(self, rate: Floats) -> Flags:
-        """Say where a typed rate is outside the library's range."""
-        return np.asarray(self.typed & ((rate < self.low) | (rate > self.high)))
+        """Say where a typed rate is outside the library's range, by more than is lost in writing it."""
+        below, above = self.low - rate > _written(self.low), rate - self.high > _written(self.high)
+        return np.asarray(self.typed & (below | above))
 
     @property
     def stale(self) -> Flags:
         """Say where the price is more than two years old."""
         return np.asarray(self.this_year - self.year > STALE_AFTER)
+
+
+def _written(price: Floats) -> Floats:
+    """Return half of the last place that is written of a price: a cent from 1 on, a hundredth of it below."""
+    return np.where(np.abs(price) >= 1, 0.005, 0.00005)
 
 
 def rate_checks(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries) -> RateChecks:

@@ -52,9 +52,9 @@ def _prices(
 
     def outside(at: int) -> str:
         text = _("Rate {rate} is outside the {low} to {high} that the rate library has for {place}")
-        low, high = (format_number(float(side[at]), 2) for side in (checks.low, checks.high))
+        asked, low, high = (_price(float(side[at])) for side in (rate, checks.low, checks.high))
         place = str(evaluation.columns["country_used"][at])
-        return text.format(rate=format_number(float(rate[at]), 2), low=low, high=high, place=place)
+        return text.format(rate=asked, low=low, high=high, place=place)
 
     def stale(at: int) -> str:
         text = _("The price is of {year}, more than two years old: ask for a new quote")
@@ -168,6 +168,11 @@ def _currencies(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) ->
     flags = used & np.isin(cells, undated) if count else used
     text = _("The exchange rate of {currency} has no date: write date and source beside it in the assumptions")
     yield Severity.NOTE, "currency", "exchange_undated", flags, lambda at: text.format(currency=cells[at])
+
+
+def _price(value: float) -> str:
+    """Return a price; one of less than 1 with the digits that count."""
+    return format_number(value, 2 if abs(value) >= 1 else 4)
 
 
 def _said(text: str) -> Callable[[int], str]:
