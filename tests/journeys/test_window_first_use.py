@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QTabBar,
     QTextBrowser,
+    QToolBar,
     QWidget,
 )
 
@@ -31,11 +33,13 @@ from outsourcing_planner.ui.dialogs.guide import GuideWindow
 from outsourcing_planner.ui.dialogs.own_rates import OwnRatesDialog, RateDialog
 from outsourcing_planner.ui.dialogs.palette import CommandPalette
 from outsourcing_planner.ui.dialogs.pick import PickDialog
+from outsourcing_planner.ui.dialogs.print_page import dress
 from outsourcing_planner.ui.dialogs.scenario import ScenarioDialog
 from outsourcing_planner.ui.dialogs.scheme_dialog import SchemeDialog
 from outsourcing_planner.ui.dialogs.settings import SettingsDialog
 from outsourcing_planner.ui.dialogs.shifts import ShiftsDialog
 from outsourcing_planner.ui.dialogs.shortcuts import Shortcuts
+from outsourcing_planner.ui.kit.icons import icon
 from outsourcing_planner.ui.models.import_findings import findings_of
 from outsourcing_planner.ui.views.assumption_table import SOURCE, VALUE
 from outsourcing_planner.ui.views.bars import Bar
@@ -367,3 +371,16 @@ def test_that_headings_and_kinds_of_the_import_report_are_whole(sample, qtbot, l
         assert panel.view.columnWidth(column) >= header.sectionSizeHint(column)
     needed = panel.kind.fontMetrics().horizontalAdvance(panel.kind.currentText())
     assert panel.kind.width() > needed + 24
+
+
+def test_that_the_print_preview_has_the_icons_of_the_program(sample, qtbot):
+    dialog = QPrintPreviewDialog(sample.window)
+    qtbot.addWidget(dialog)
+    bar = next(one for one in dialog.findChildren(QToolBar) if one.actions())
+    before = {action.text(): action.icon().cacheKey() for action in bar.actions() if not action.icon().isNull()}
+    dress(dialog, sample.program.theme)
+    after = {action.text(): action.icon().cacheKey() for action in bar.actions() if not action.icon().isNull()}
+    assert before.keys() == after.keys()
+    assert not set(before.values()) & set(after.values())
+    prints = next(action for action in bar.actions() if action.text() == "Print")
+    assert prints.icon().cacheKey() == icon("print", sample.program.theme).cacheKey()

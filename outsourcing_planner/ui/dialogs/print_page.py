@@ -3,19 +3,28 @@
 from collections.abc import Iterable
 from html import escape
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
+from outsourcing_planner.ui.kit.icons import icon
+from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.views import results
 from outsourcing_planner.ui.views.headings import heading_of
 from outsourcing_planner.ui.views.headline import FIGURES
 
 _TEXTS = ("function", "department")
 _CLASS = "decision_effective"
+_ICON = 20
+_ICONS = (
+    "page-width", "page-whole", "zoom-out", "zoom", "page-portrait", "page-landscape", "page-first", "page-previous",
+    "page-next", "page-last", "page-single", "page-facing", "page-overview", "page-setup", "print",
+)  # fmt: skip
+"""The icons of the preview, in the order of its commands."""
 _MONEY = ("in_house", "charge", "one_off", "npv")
 
 
@@ -30,13 +39,27 @@ def show_preview(document: Document, name: str, parent: QWidget | None = None) -
     dialog.setWindowTitle(_("Print preview"))
     dialog.paintRequested.connect(page.print_)
     dialog.resize(1000, 760)
+    program = getattr(parent, "program", None)
+    if program is not None:
+        dress(dialog, program.theme)
     dialog.exec()
     dialog.deleteLater()
 
 
+def dress(dialog: QPrintPreviewDialog, theme: Theme) -> None:
+    """Give the commands of the preview the icons of the program; Qt has pictures of its own, the same in the dark."""
+    for bar in dialog.findChildren(QToolBar):
+        bar.setIconSize(QSize(_ICON, _ICON))
+        named = [action for action in bar.actions() if not action.icon().isNull()]
+        if len(named) == len(_ICONS):  # another Qt may have other commands; then all stay as they are
+            for action, name in zip(named, _ICONS, strict=True):
+                action.setIcon(icon(name, theme))
+
+
 def plan_html(document: Document, name: str) -> str:
     """Return the plan as a page of HTML, black on white whatever the theme."""
-    style = "<style>* { color: #000; font-size: 9pt } h1 { font-size: 15pt } h2 { font-size: 11pt }</style>"
+    style = "<style>* { color: #000; font-size: 9pt } h1 { font-size: 15pt } h2 { font-size: 11pt } "
+    style += "td, th { padding: 3px 8px 3px 0 }</style>"
     blocks = (f"<h1>{escape(name)}</h1>", _headline(document), _summary(document), _functions(document))
     return style + "".join(blocks)
 
@@ -49,7 +72,7 @@ def _headline(document: Document) -> str:
         text = numbers.money(value) if figure.unit == "money" else numbers.months(value)
         cells.append(f"<td>{escape(_(figure.caption))}<br><b>{escape(text)}</b></td>")
     currency = escape(document.assumptions.text("plan_currency"))
-    return f"<table width='100%' cellpadding='4'><tr>{''.join(cells)}</tr></table><p>{_('Money in')} {currency}</p>"
+    return f"<table width='100%' cellpadding='0' cellspacing='0'><tr>{''.join(cells)}</tr></table><p>{_('Money in')} {currency}</p>"
 
 
 def _summary(document: Document) -> str:
@@ -81,4 +104,4 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]], first_number: int
         return f"<tr>{''.join(made)}</tr>"
 
     body = "".join(line(cells, "td") for cells in rows)
-    return f"<table width='100%' cellpadding='3' cellspacing='0'><thead>{line(head, 'th')}</thead>{body}</table>"
+    return f"<table width='100%' cellpadding='0' cellspacing='0'><thead>{line(head, 'th')}</thead>{body}</table>"
