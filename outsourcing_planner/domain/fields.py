@@ -142,7 +142,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     _score("data_sensitivity", "Data sensitivity", "How confidential the data is that the work touches."),
     _score("insight", "Insight", "Whether the result is insight for decisions rather than finished transactions."),
     Field("country", "Delivery country", Kind.CHOICE, _DELIVERY, open_choice=True,
-          blank="assumption delivery_country_bpo or delivery_country_kpo, by kind",
+          blank="the assumption for BPO or for KPO, by the kind of work",
           help="Where the provider would deliver from: a country or region of the rate library."),
     _money("seat_rate", "Seat rate", "money / seat / month", _DELIVERY, "rate library, by country and kind of work",
            "Monthly price of one seat."),

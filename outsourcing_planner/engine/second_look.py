@@ -61,7 +61,7 @@ def _prices(
         return text.format(year=int(checks.year[at]))
 
     def band(at: int) -> str:
-        text = _("Saves {share} of the in-house cost; the literature has 20–30 %, 15–30 % after total cost")
+        text = _("Saves {share} of the in-house cost; the literature has 20–30%, 15–30% after total cost")
         return text.format(share=format_share(float(saving[at])))
 
     in_question = ((saving >= 0) & (saving < BAND[0])) | ((saving > BAND[1]) & (saving <= CEILING))

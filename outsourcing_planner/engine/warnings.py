@@ -19,7 +19,7 @@ from outsourcing_planner.engine.second_look import second_look
 from outsourcing_planner.text import _, format_share
 
 SAVING_CEILING: Final = 0.40
-"""A larger saving of the in-house cost is hardly believed: sources see 15–30 % after total cost (model.md §3.4)."""
+"""A larger saving of the in-house cost is hardly believed: sources see 15–30% after total cost (model.md §3.4)."""
 
 
 def issues_of(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, libraries: Libraries) -> tuple[Issue, ...]:
@@ -87,7 +87,7 @@ def _rules(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -> tupl
     estimated = np.isnan(salary) & ~np.isnan(columns["salary_used"])
     nobody = np.isnan(columns["salary_used"]) | (np.isnan(columns["fte_used"]) & np.isnan(salary))
     above = _(
-        "Saves {share} of the in-house cost; the literature has 20–30 %, 15–30 % after total cost: check rates and "
+        "Saves {share} of the in-house cost; the literature has 20–30%, 15–30% after total cost: check rates and "
         "avoidable share"
     )
     quiet = _constant

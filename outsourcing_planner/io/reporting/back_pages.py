@@ -51,7 +51,7 @@ def risks_page(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, lib
     saving = evaluation.totals["saving_of_in_house"]
     page.paragraph(
         _(
-            "Sources see 15 to 30 % of the whole in-house cost saved after all cost; this plan shows {saving}. "
+            "Sources see 15 to 30% of the whole in-house cost saved after all cost; this plan shows {saving}. "
             "Savings above that band deserve a second look at rates and at the avoidable share."
         ).format(saving=share(saving))
     )

@@ -72,7 +72,8 @@ def _headline(document: Document) -> str:
         text = numbers.money(value) if figure.unit == "money" else numbers.months(value)
         cells.append(f"<td>{escape(_(figure.caption))}<br><b>{escape(text)}</b></td>")
     currency = escape(document.assumptions.text("plan_currency"))
-    return f"<table width='100%' cellpadding='0' cellspacing='0'><tr>{''.join(cells)}</tr></table><p>{_('Money in')} {currency}</p>"
+    table = f"<table width='100%' cellpadding='0' cellspacing='0'><tr>{''.join(cells)}</tr></table>"
+    return f"{table}<p>{_('Money in')} {currency}</p>"
 
 
 def _summary(document: Document) -> str:

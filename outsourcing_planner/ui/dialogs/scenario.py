@@ -26,7 +26,7 @@ class ScenarioDialog(Frame):
         for box in (self.assumptions, self.decisions):
             box.setChecked(True)
         for field in (self.prices, self.work):
-            field.setPlaceholderText(_("unchanged; +10 % or −5 %"))
+            field.setPlaceholderText(_("unchanged; +10% or −5%"))
         self.name.selectAll()
         form = QFormLayout()
         form.setHorizontalSpacing(4 * SPACE)
@@ -55,7 +55,7 @@ class ScenarioDialog(Frame):
             return _("Give the scenario a name.")
         for field in (self.prices, self.work):
             if factor_of(field.text()) is None:
-                return _("“{text}” is not a change such as +10 % or −5 %.").format(text=field.text())
+                return _("“{text}” is not a change such as +10% or −5%.").format(text=field.text())
         kept = self.assumptions.isChecked() or self.decisions.isChecked()
         if not kept and factor_of(self.prices.text()) == factor_of(self.work.text()) == 1.0:
             return _("Keep something, or turn prices or work up or down.")
@@ -71,7 +71,7 @@ class ScenarioDialog(Frame):
 
 
 def factor_of(text: str) -> float | None:
-    """Return the factor of a change ("+10 %" and "10" are 1.1), 1 for blank, None for what is no change."""
+    """Return the factor of a change ("+10%" and "10" are 1.1), 1 for blank, None for what is no change."""
     plain = text.replace("%", "").strip()
     if not plain:
         return 1.0
