@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from outsourcing_planner.engine.wages import WageLibrary
+from outsourcing_planner.engine.wages import WageLibrary, broader
 from outsourcing_planner.io.libraries import load_libraries
 
 
@@ -51,3 +51,13 @@ def test_that_a_wage_names_its_source(wages: WageLibrary) -> None:
     assert source is not None
     assert (source.soc, source.grade, source.source_url) == ("43-4051", "A", "https://www.bls.gov/oes/")
     assert "Bureau of Labor Statistics" in source.source_title
+
+
+def test_that_the_groups_of_an_occupation_become_broader_digit_by_digit() -> None:
+    assert list(broader(" 15-1252.00 ")) == ["15-1252", "15-1250", "15-1200", "15-1000", "15-0000"]
+
+
+def test_that_the_first_occupation_of_the_list_has_its_source_as_every_other(wages: WageLibrary) -> None:
+    first = next(wage for wage in wages.wages if np.isfinite(wage.median))
+    assert wages.wages.index(first) == 0
+    assert wages.median([first.soc]).source_of(0) == first
