@@ -50,8 +50,8 @@ def test_that_a_saving_outside_what_sources_see_is_said_in_one_way(share: float,
     assert set(told) & known == ({code} if code else set())
     if code and code.startswith("saving"):
         assert f"Saves {share * 100:.0f}% of the in-house cost" in told[code]
-        assert "20–30 %" in told[code]
-        assert "15–30 % after total cost" in told[code]
+        assert "20–30%" in told[code]
+        assert "15–30% after total cost" in told[code]
 
 
 def test_that_what_never_pays_back_is_said_and_what_pays_back_at_once_is_not() -> None:
