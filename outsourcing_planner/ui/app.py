@@ -1,6 +1,5 @@
 """Starts the window: paints it first, then loads what is heavy, then puts a plan into it."""
 
-import gc
 import importlib
 import sys
 import traceback
@@ -15,19 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from outsourcing_planner import __version__
 from outsourcing_planner.session import places, quiet_log
-from outsourcing_planner.session.private import PrivateFolder
 from outsourcing_planner.text import _
-from outsourcing_planner.ui.kit.files import DialogFiles
 from outsourcing_planner.ui.kit.icons import app_icon
-from outsourcing_planner.ui.kit.messages import BoxMessages
-from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.program import Program
-from outsourcing_planner.ui.kit.tasks import Failure, Progress, Tasks
 from outsourcing_planner.ui.leaving import Endings
 from outsourcing_planner.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from outsourcing_planner.engine.libraries import Libraries
+    from outsourcing_planner.session.private import PrivateFolder
     from outsourcing_planner.ui.desk import Desk
 
 APPLICATION = "outsourcing-planner"
@@ -49,7 +43,8 @@ class App(QObject):
 
     def be_private(self) -> None:
         """Take a temporary folder for this process alone, before anything temporary is written."""
-        self._private = PrivateFolder.begin(self.program.places)
+        private: type[PrivateFolder] = importlib.import_module("outsourcing_planner.session.private").PrivateFolder
+        self._private = private.begin(self.program.places)
 
     def end_privacy(self) -> None:
         """Remove the temporary folder with everything in it."""
@@ -63,9 +58,8 @@ class App(QObject):
         window.name_document(path.stem if path else _("New plan"), modified=False)
         self.windows.append(window)
         window.closed.connect(self._forget)
-        window.show()
-        first = len(self.windows) == 1
-        QTimer.singleShot(0, self, partial(self._load, window, (path, first)))
+        window.painted.connect(partial(self._begin, window, path, len(self.windows) == 1))
+        window.show_first()
         return window
 
     def open_file(self, path: Path) -> None:
@@ -98,29 +92,8 @@ class App(QObject):
         for window in list(self.windows):
             window.close()
 
-    def _load(self, window: MainWindow, begin: "tuple[Path | None, bool]") -> None:
-        ports = Ports(BoxMessages(window), DialogFiles(window), Tasks(parent=window))
-        done = partial(self._furnish, window, ports, begin)
-        ports.tasks.run(_libraries, done, partial(self._fail, window, ports), "start", _("Opening…"))
-
-    def _furnish(
-        self,
-        window: MainWindow,
-        ports: Ports,
-        begin: "tuple[Path | None, bool]",
-        libraries: "Libraries",
-    ) -> None:
-        if window not in self.windows:
-            return  # it was closed before it was ready
-        desk_module = importlib.import_module("outsourcing_planner.ui.desk")
-        desk: Desk = desk_module.furnished(window, libraries, ports)
-        self.desks.append(desk)
-        path, first = begin
-        desk.files.begin(path, sample=first and self.program.settings.open_sample)
-
-    def _fail(self, window: MainWindow, ports: Ports, failure: Failure) -> None:
-        ports.messages.error(_("The program could not start: {why}").format(why=failure.error), failure.details)
-        window.close()  # there is nothing in it to work with
+    def _begin(self, window: MainWindow, path: Path | None, first: bool) -> None:  # noqa: FBT001 - bound to a signal
+        importlib.import_module("outsourcing_planner.ui.furnish").begin(self, window, path, first=first)
 
     def _forget(self, window: MainWindow) -> None:
         self.windows = [one for one in self.windows if one is not window]
@@ -136,15 +109,6 @@ class App(QObject):
         self._quitting = False
 
 
-def _libraries(progress: Progress) -> "Libraries":
-    """Load the heavy modules and the shipped data, beside the window that is already painted."""
-    progress.report(-1.0)
-    importlib.import_module("outsourcing_planner.ui.desk")
-    loaded: Libraries = importlib.import_module("outsourcing_planner.io.load").load_all()
-    gc.freeze()  # what is there now stays: looking through it for garbage stops the window for 100 ms each time
-    return loaded
-
-
 def run(path: Path | None = None) -> int:
     """Open the window, on a file where one is given; return the exit code when the last window is closed."""
     application = application_made()
@@ -155,8 +119,7 @@ def run(path: Path | None = None) -> int:
     quiet_log.catch_all()
     application.installEventFilter(app)
     endings = Endings(application, app.leave_in_a_hurry, app.quit)
-    app.open_window(path)
-    QTimer.singleShot(0, app, app.be_private)  # not before the first paint
+    app.open_window(path).painted.connect(app.be_private)
     code = application.exec()
     endings.release()
     app.end_privacy()

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabBar, QTabWidget, QWidget
 
 from outsourcing_planner.session.settings import read_object, write_object
@@ -36,16 +36,24 @@ BELOW = tuple(name for name in PANELS if name != "why")
 _STATE_VERSION = 2
 
 
+_UNSEEN_MS = 500
+"""How long to wait for a first paint: a window that is minimised or behind others may get none."""
+
+
 class MainWindow(QMainWindow):
-    """One window. ``file_dropped(path)``; ``closed(window)``."""
+    """One window. ``file_dropped(path)``; ``closed(window)``; ``painted()`` once, after ``show_first``."""
 
     file_dropped = Signal(object)
     closed = Signal(object)
+    painted = Signal()
 
     def __init__(self, program: Program, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.program = program
         self.may_close: Callable[[], bool] = lambda: True
+        self._first_paint = QTimer(self)
+        self._first_paint.setSingleShot(True)
+        self._first_paint.timeout.connect(self.painted)
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
@@ -65,6 +73,17 @@ class MainWindow(QMainWindow):
         self._connect()
         self.retranslate()
         self.commands.disable(dict.fromkeys(self.commands.by_id, _("The plan is still being opened.")))
+
+    def show_first(self) -> None:
+        """Show the window and tell when it is painted, so that nothing heavy begins before."""
+        self._first_paint.start(_UNSEEN_MS)
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and note the first time."""
+        super().paintEvent(event)
+        if self._first_paint.isActive():
+            self._first_paint.start(0)
 
     def take(self, handlers: Mapping[str, Handler]) -> None:
         """Give the commands what they do."""

@@ -7,6 +7,7 @@ from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.plan_file import PlanContent, plan_bytes
 from outsourcing_planner.session.edits import InsertRows
 from outsourcing_planner.ui import app as module
+from outsourcing_planner.ui import furnish
 from outsourcing_planner.ui.kit.messages import Leave
 from outsourcing_planner.ui.kit.tasks import Tasks, inline
 
@@ -14,9 +15,9 @@ from outsourcing_planner.ui.kit.tasks import Tasks, inline
 @pytest.fixture
 def app(program, recorder, monkeypatch, qtbot):
     """The program with recorders in place of boxes, everything run at once."""
-    monkeypatch.setattr(module, "BoxMessages", lambda _window: recorder)
-    monkeypatch.setattr(module, "DialogFiles", lambda _window: recorder)
-    monkeypatch.setattr(module, "Tasks", lambda parent: Tasks(start=inline, parent=parent))
+    monkeypatch.setattr(furnish, "BoxMessages", lambda _window: recorder)
+    monkeypatch.setattr(furnish, "DialogFiles", lambda _window: recorder)
+    monkeypatch.setattr(furnish, "Tasks", lambda parent: Tasks(start=inline, parent=parent))
     made = module.App(program)
     yield made
     for desk in list(made.desks):
