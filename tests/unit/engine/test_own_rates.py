@@ -1,4 +1,4 @@
-"""Rates of the user's own: their range and currency, their name, and what a change of the exchange rate does to them."""
+"""Rates of the user's own: range, currency and name, and what a change of the exchange rate does to them."""
 
 import pytest
 
