@@ -58,9 +58,12 @@ QSpinBox > QLineEdit { border: 0; border-radius: 0; padding: 0 4px; background: 
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; background: transparent; }
 QSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
-QComboBox QAbstractItemView { background: $base; border: 1px solid $hairline; selection-background-color: $selection; }
+QComboBox QAbstractItemView { background: $base; border: 1px solid $hairline; outline: 0; padding: 2px;
+  selection-background-color: $selection; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 22px; padding: 0 4px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
   width: 13px; height: 13px; border: 1px solid $muted; border-radius: 3px; background: $base; }
 QRadioButton::indicator { border-radius: 7px; }
