@@ -9,6 +9,7 @@ from outsourcing_planner.domain.cells import Invalid
 from outsourcing_planner.domain.issues import Issue
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import evaluate
+from outsourcing_planner.engine.own_rates import OwnRate, with_own_rates
 from outsourcing_planner.engine.warnings import issues_of
 from outsourcing_planner.io.load import load_all
 
@@ -151,10 +152,16 @@ def test_that_a_seat_rate_or_day_rate_of_the_rows_own_is_held_against_the_librar
     assert said("rate_outside_library", **auto, decision="KPO", seat_rate=9.0) is None
 
 
-def test_that_a_small_price_is_said_with_its_digits() -> None:
-    quote = {"pricing": "record", "country": "United States", "function": "Data entry"}
-    text = said("rate_outside_library", **quote, rate=0.0123, volume=1000.0)
-    assert text is None or "0.0123" in text
+def test_that_a_price_of_less_than_one_is_held_against_its_range_and_said_with_its_digits() -> None:
+    own = OwnRate("India", "BPO", "record", 0.05, low=0.04, high=0.06, year=2026)
+    libraries = with_own_rates(load_all(), [own], Assumptions())
+    for rate, text in ((0.0375, "Rate 0.0375 is outside the 0.0400 to 0.0600"), (0.0401, None), (0.0604, "Rate 0.0604")):
+        plan = Plan.from_columns({"function": ("Claims",), "decision": ("BPO",), "pricing": ("record",),
+                                  "rate": (rate,), "volume": (1e6,), "country": ("India",)})  # fmt: skip
+        found = issues_of(plan, Assumptions(), evaluate(plan, Assumptions(), libraries), libraries)
+        said_of = [issue.message for issue in found if issue.code == "rate_outside_library"]
+        assert len(said_of) == (text is not None)
+        assert not text or said_of[0].startswith(text)
 
 
 def test_that_a_price_of_more_than_two_years_is_said_with_its_year() -> None:
