@@ -155,7 +155,8 @@ def test_that_a_seat_rate_or_day_rate_of_the_rows_own_is_held_against_the_librar
 def test_that_a_price_of_less_than_one_is_held_against_its_range_and_said_with_its_digits() -> None:
     own = OwnRate("India", "BPO", "record", 0.05, low=0.04, high=0.06, year=2026)
     libraries = with_own_rates(load_all(), [own], Assumptions())
-    for rate, text in ((0.0375, "Rate 0.0375 is outside the 0.0400 to 0.0600"), (0.0401, None), (0.0604, "Rate 0.0604")):
+    below, above = "Rate 0.0375 is outside the 0.0400 to 0.0600", "Rate 0.0604"
+    for rate, text in ((0.0375, below), (0.0401, None), (0.0604, above)):
         plan = Plan.from_columns({"function": ("Claims",), "decision": ("BPO",), "pricing": ("record",),
                                   "rate": (rate,), "volume": (1e6,), "country": ("India",)})  # fmt: skip
         found = issues_of(plan, Assumptions(), evaluate(plan, Assumptions(), libraries), libraries)
