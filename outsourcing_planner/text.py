@@ -115,6 +115,12 @@ _MONEY = re.compile(
 """A currency before or after a number."""
 
 
+def _without_currency(found: "re.Match[str]") -> str:
+    """Return nothing for a currency, and three letters that are none as they are ("FTE 23" is no number)."""
+    letters = found[0].strip()
+    return found[0] if len(letters) == 3 and letters.isupper() and letters not in _currencies() else ""
+
+
 def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     """Return the number that a person typed, or None where it is none.
 
@@ -124,7 +130,7 @@ def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
     style = style or NumberStyle()
     text = raw.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-").strip()
     negative = text.startswith("(") and text.endswith(")")
-    text = _MONEY.sub("", text[1:-1] if negative else text).strip()
+    text = _MONEY.sub(_without_currency, text[1:-1] if negative else text).strip()
     share = text.endswith("%")
     text = text.rstrip("%").strip()
     factor = {"k": 1e3, "m": 1e6}.get(text[-1:].lower(), 1.0) if re.search(r"\d\s?[kKmM]$", text) else 1.0

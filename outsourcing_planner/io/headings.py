@@ -12,6 +12,8 @@ from outsourcing_planner.assets import resource
 from outsourcing_planner.domain.fields import BY_KEY, FIELDS
 
 _FOOTNOTE: Final = re.compile(r"\(\s*[\d*†]{1,2}\s*\)|[*†‡¹²³]+")
+_RAISED: Final = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]+")
+"""Footnote marks; compared in the usual form they would be digits of the word before."""
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _MARKS: Final = re.compile(r"[^\w%€$£]+|_", re.UNICODE)
 _YEAR: Final = re.compile(
@@ -38,6 +40,7 @@ _SMALL: Final = {
 }  # fmt: skip
 _NUMBERED: Final = re.compile(r"^\s*Q(?:uestion)?\s?\d{1,2}\s?[.:)–-]\s*", re.IGNORECASE)
 _LONG: Final = 5
+_TWO_DIGITS: Final = re.compile(r" \d\d$")
 _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
 
@@ -122,7 +125,7 @@ def folded(text: str) -> str:
 @cache
 def normal(heading: str) -> str:
     """Return a heading as it is compared: lower case, no footnotes, abbreviations written out, no years."""
-    heading = _NUMBERED.sub("", heading)
+    heading = _RAISED.sub(" ", _NUMBERED.sub("", heading))
     text = _FOOTNOTE.sub(" ", unicodedata.normalize("NFKC", heading).replace("\u00ad", ""))
     text = re.sub(r"#", " number ", text)
     text = _CAMEL.sub(" ", text) if " " not in text.strip() else text
@@ -185,7 +188,7 @@ def fit(heading: str, key: str) -> float:
 def _by_name(said: str, key: str) -> float:
     """Return how well words are a name of a field, 0 where they are none."""
     names = wordbook().names[key]
-    bare = said.removeprefix("number ").removeprefix("total " if key == "fte" else "")
+    bare = _TWO_DIGITS.sub("", said.removeprefix("number ").removeprefix("total " if key == "fte" else ""))
     if said in names or bare in names:
         return 0.95
     if key in _PLURALS and singular(bare) in _singular_names(key):
@@ -223,7 +226,9 @@ def _is_none_of(heading: str, said: str, key: str) -> bool:
         return True
     if key == "in_house_cost" and (_of_people(said) or _PER_UNIT.search(heading)):
         return True
-    sums = tokens & {"cost", "total", "budget", "amount", "expense", "benefits"}
+    sums = tokens & {"cost", "total", "budget", "expense", "benefits"}
+    if key == "in_house_cost" and tokens & {"salary", "amount"} == {"salary", "amount"} and not sums:
+        return True
     return key == "salary" and bool(sums) and not _PER_HEAD.search(heading)
 
 
@@ -231,7 +236,7 @@ def _of_people(said: str) -> bool:
     """Say whether a heading speaks of a stage ("Budget", "Total") of people and not of their cost."""
     tokens = set(said.split())
     return not tokens & {"cost", "expense", "spend", "expenditure", "kosten", "salary", "pay", "kost"} and any(
-        name in f" {said} " for name in (" fte ", " headcount ", " posts ", " positions ", " wte ", " stellen ")
+        name in f" {said} " for name in (" fte ", " headcount ", " posts ", " positions ", " wte ", " stellen ", " vk ")
     )
 
 

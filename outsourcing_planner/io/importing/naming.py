@@ -18,7 +18,6 @@ _ALWAYS: Final = 0.95
 """Departments that hardly come twice name the rows themselves."""
 _NAMED: Final = 0.9
 _POORLY: Final = 0.7
-_OURS: Final = 0.97
 _LOOKED_AT: Final = 500
 _LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
 Departments = Callable[[], Sequence[tuple[float, int, str]]]
@@ -147,7 +146,7 @@ def by_distinctness(
     """Of two columns named as functions take the one that tells the rows apart; the other may be the department."""
     fields = {use.field: use.column for use in uses if use.field}
     first = fields.get("function")
-    if first is None or first in chosen or scores.get((first, "function"), 0.0) > _OURS:
+    if first is None or first in chosen or profiles[first].distinct > _ALWAYS:
         return
     finer = next((
         use.column for use in uses

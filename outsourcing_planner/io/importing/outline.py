@@ -10,6 +10,7 @@ from outsourcing_planner.io.importing.totals import Adding, said_of
 from outsourcing_planner.io.importing.typing_cells import raw_text
 
 _CODE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?(?=\s|$)")
+_LETTERED: Final = re.compile(r"([A-Za-z]{1,4})[-. ]?(\d{1,4}(?:\.\d{1,4})*)?")
 _PARENT: Final = {"parent", "parentid", "übergeordnet", "übergeordnete", "parent_id", "superior"}
 _MOVED: Final = tuple(" \t\u00a0-–•·>.")
 _BULLETS: Final = re.compile(r"[\s\u00a0]*(?:[-–•·>.]+\s+)?")
@@ -70,6 +71,10 @@ def _upwards(at: int, over: dict[int, str], own: dict[str, int]) -> list[int]:
 def _codes(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
     """Return the code of each row as a path, where most rows have one and some codes lie within others."""
     width = (judge.label if judge.label is not None else 0) + 1
+    for column in range(width - 1):
+        lettered = _lettered(judge, plain, column)
+        if lettered:
+            return lettered
     some = plain[:: max(len(plain) // _SAMPLE, 1)]
     for column in range(width):
         if sum(_CODE.match(raw_text(judge.rows[at][column]).strip()) is not None for at in some) < _MOST / 2 * len(
@@ -87,6 +92,23 @@ def _codes(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
         if nested and len(found) >= _MOST * len(plain) and len(set(found.values())) == len(found):
             return found
     return {}
+
+
+def _lettered(judge: Judge, plain: Sequence[int], column: int) -> dict[int, Path]:
+    """Return the paths of codes of letters and digits ("A", "A1", "A1.2"), where some stand over others."""
+    found = {}
+    for at in plain:
+        match = (
+            _LETTERED.fullmatch(raw_text(judge.rows[at][column]).strip())
+            if judge.rows[at][column] is not None
+            else None
+        )
+        if match is None:
+            return {}
+        found[at] = (match[1].upper(), *(match[2].split(".") if match[2] else ()))
+    over = {path[:depth] for path in found.values() for depth in range(1, len(path))}
+    unique = len(set(found.values())) == len(found)
+    return found if unique and over and over <= set(found.values()) else {}
 
 
 def _indents(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:

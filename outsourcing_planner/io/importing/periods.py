@@ -7,6 +7,8 @@ from typing import Final
 from outsourcing_planner.io.headings import normal, wordbook
 
 _YEARS: Final = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|(?<=fy)\d\d|(?<=fy )\d\d)(?!\d)")
+_SHORT: Final = re.compile(r"(?:(?<=[^\W\d] )|(?<=[$€£] )|(?<=['’]))([12]\d|3[0-5])$")
+"""A year of two digits at the end: "FTE 25", "Budget '26"."""
 _QUARTER: Final = re.compile(
     r"(?:(?:19|20)\d\d )?(?:q ?([1-4])|([1-4]) ?(?:q|quarter|quartal|trimestre?)|qtr ?([1-4]))"
     r"(?: (?:fy ?)?(?:19|20)?\d\d)?"
@@ -17,7 +19,8 @@ _PERIOD: Final = {"year", "fiscal", "fy", "full", "annual", "total"}
 
 def year_of(heading: str) -> int | None:
     """Return the last year that a heading names; of "FY 2024-25" it is 2024."""
-    found = [int(year) for year in _YEARS.findall(" ".join(re.sub(r"[\W_]+", " ", heading).casefold().split()))]
+    plain = " ".join(re.sub(r"[\W_]+", " ", heading).casefold().split())
+    found = [int(year) for year in _YEARS.findall(plain) or _SHORT.findall(heading)]
     return max(year + 2000 if year < 100 else year for year in found) if found else None
 
 

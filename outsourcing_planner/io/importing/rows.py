@@ -11,7 +11,7 @@ from outsourcing_planner.io.importing.ours import has_our_headings
 from outsourcing_planner.io.importing.outline import find_parents
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.sections import find_sections
-from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.io.importing.table import Table, number_in, row_type
 from outsourcing_planner.io.importing.totals import find_summaries, find_thereof, find_totals
 from outsourcing_planner.io.importing.trailing import find_asides, find_left_over, find_notes, find_notes_after_totals
 from outsourcing_planner.text import NumberStyle
@@ -120,7 +120,7 @@ def _explains(judge: Judge) -> bool:
     words = [judge.rows[0][column] for column in judge.amounts]
     return (
         len(words) > 0
-        and all(isinstance(cell, str) and len(cell.split()) > 1 and number_in(cell) is None for cell in words)
+        and all(isinstance(cell, str) and len(cell.split()) > 1 and row_type(cell) == "text" for cell in words)
         and any(isinstance(cell, str) and fits(cell) for cell in words)
     )
 

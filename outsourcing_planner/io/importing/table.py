@@ -45,6 +45,14 @@ def number_in(text: str, style: NumberStyle | None = None) -> float | None:
     return parse_number(text, style)
 
 
+_MEASURED: Final = re.compile(
+    r"\s*[~≈]?\s*\d[\d.,]*\s*(?:ftes?|wtes?|hc|heads?|people|staff|vzä|etp|k|m|teur|t€|k€|mio\.? ?€?|h|hrs?|hours?"
+    r"|min)\s*",
+    re.IGNORECASE,
+)
+"""A number with what it counts: data, and no heading."""
+
+
 def row_type(cell: RawCell) -> str:
     """Return "", "text" or "number" for a cell; years and dates are text, for they head columns as well."""
     if is_blank(cell):
@@ -56,7 +64,7 @@ def row_type(cell: RawCell) -> str:
     if isinstance(cell, str):
         if re.fullmatch(r"\s*(19|20)\d\d\s*", cell):
             return "text"
-        return "number" if number_in(cell) is not None else "text"
+        return "number" if number_in(cell) is not None or _MEASURED.fullmatch(cell) else "text"
     return "text" if isinstance(cell, float) and cell.is_integer() and 1990 <= cell <= 2100 else "number"
 
 

@@ -18,13 +18,18 @@ _SHORT: Final = 80
 MONEY: Final = {"in_house_cost", "salary"}
 LARGE: Final = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "lakhs": 1e5, "crores": 1e7}
 _CURRENCY: Final = (
-    r"(?:us\$|r\$|[$€£¥₹]|usd|eur|euro|euros|gbp|chf|cad|aud|inr|rs|sek|nok|dkk|pln|zł|czk|huf|zar|brl"
+    r"(?:us\$|r\$|[$€£¥₹]|usd|eur|euro|euros|gbp|chf|cad|aud|nzd|inr|rs|sek|nok|dkk|isk|pln|zł|czk|kč|huf|ft|ron|bgn|zar"
+    r"|brl|mxn|ars|clp|cop|pen|jpy|cny|rmb|krw|hkd|sgd|myr|thb|php|idr|vnd|aed|sar|ils|try|uah|egp|ngn|kes|mad"
     r"|dollars?|pounds?)"
 )
 _LARGE: Final = {
     unit: re.compile(rf" (?:{_CURRENCY} ?{sign}|{sign} ?{_CURRENCY}|in {sign}{more}) ")
     for unit, sign, more in (
-        ("thousands", "(?:k|t|tsd|'?000s?|’000s?)", rf"|(?:{_CURRENCY} ?)?[x×] ?(?:{_CURRENCY} ?)?1[., ']?000"),
+        (
+            "thousands",
+            "(?:k|t|tsd|'?000s?|’000s?)",
+            rf"|(?:{_CURRENCY} ?)?[x×] ?(?:{_CURRENCY} ?)?1[., ']?000|{_CURRENCY} ?1[., ']?000",
+        ),
         ("millions", "(?:m|mm|mn|mio|mln)", ""),
     )
 }
