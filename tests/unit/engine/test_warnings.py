@@ -252,3 +252,16 @@ def test_that_a_start_of_the_plan_that_is_no_month_is_said_once_for_the_plan() -
     found = [issue for issue in issues({"plan_start": "next spring"}, rate=1.0) if issue.code == "plan_start_unread"]
     assert [(issue.row, "'next spring'" in issue.message) for issue in found] == [(None, True)]
     assert said("plan_start_unread", {"plan_start": "2026-04"}, rate=1.0) is None
+
+
+def test_that_a_price_of_the_row_counts_under_its_own_pricing_only() -> None:
+    there = {"country": "Philippines"}
+    assert "9.00 is outside" in str(said("rate_outside_library", **there, pricing="seat", seat_rate=9.0))
+    assert "9.00 is outside" in str(
+        said("rate_outside_library", **there, pricing="project", decision="KPO", day_rate=9.0)
+    )
+    late = {"plan_start": "2028-01"}
+    for decision, other in (("BPO", "seat_rate"), ("BPO", "day_rate"), ("KPO", "day_rate")):
+        told = said("rate_stale", late, **there, pricing="hour", decision=decision, **{other: 9.0})
+        assert told is not None  # the hour is of the library, with its year
+    assert said("rate_stale", late, **there, pricing="seat", seat_rate=9.0) is None
