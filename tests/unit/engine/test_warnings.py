@@ -260,7 +260,7 @@ def test_that_a_price_of_the_row_counts_under_its_own_pricing_only() -> None:
     assert "9.00 is outside" in str(
         said("rate_outside_library", **there, pricing="project", decision="KPO", day_rate=9.0)
     )
-    late = {"plan_start": "2028-01"}
+    late = {"plan_start": "2029-01"}
     for decision, other in (("BPO", "seat_rate"), ("BPO", "day_rate"), ("KPO", "day_rate")):
         told = said("rate_stale", late, **there, pricing="hour", decision=decision, **{other: 9.0})
         assert told is not None  # the hour is of the library, with its year
