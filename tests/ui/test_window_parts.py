@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox, QPushButton, QTextBrowser, QWidget
 
 from outsourcing_planner.ui.dialogs.frame import Frame
@@ -13,6 +14,7 @@ from outsourcing_planner.ui.kit.reading import show_markdown
 from outsourcing_planner.ui.kit.theme import light
 from outsourcing_planner.ui.views.headline import FIGURES, HeadlineStrip
 from outsourcing_planner.ui.views.portfolio_page import line_of
+from outsourcing_planner.ui.views.report_view import at_least, report_view
 from outsourcing_planner.ui.views.text_table import TextTable
 
 
@@ -195,3 +197,19 @@ def test_that_the_tab_key_comes_to_the_fields_first_and_then_to_both_buttons(qtb
         reached.append(dialog.focusWidget())
         dialog.focusNextChild()
     assert reached == [*fields, dialog.do, dialog.cancel]
+
+
+def test_that_columns_are_at_least_as_wide_as_their_heading_and_what_must_not_be_cut(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    model = QStandardItemModel(0, 2, holder)
+    model.setHorizontalHeaderLabels(["W", "A heading that is rather long"])
+    view = report_view(model, holder)
+    at_least(view, (30, 30))
+    assert view.columnWidth(1) >= view.horizontalHeader().sectionSizeHint(1) > 30
+    model.beginResetModel()
+    model.setItem(0, 0, QStandardItem("Rows that are gone"))
+    model.setItem(0, 1, QStandardItem("this one may be cut, for it is a remark of any length that somebody wrote"))
+    model.endResetModel()
+    assert view.columnWidth(0) > view.fontMetrics().horizontalAdvance("Rows that are gone")
+    assert view.columnWidth(1) == view.horizontalHeader().sectionSizeHint(1)
