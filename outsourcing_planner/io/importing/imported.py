@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import log10
 
 from outsourcing_planner.domain.errors import InputUnreadableError, NothingToPlanError
@@ -80,7 +81,8 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     choices = choices or ImportChoices()
     style = style_of(raw, choices)
     sheet = choose_sheet(raw, choices, style)
-    turned = lies_on_its_side(sheet, lambda s: _uses(s, choices, style)) if choices.turned is None else choices.turned
+    # Found out without the other choices: they speak of the sheet as it was shown, turned or not.
+    turned = lies_on_its_side(sheet, partial(_uses, style=style)) if choices.turned is None else choices.turned
     sheet = sheet.turned() if turned else sheet
     if raw.kind != "text" and not (choices.locale or choices.decimal) and detect_decimal(sheet.columns) == ",":
         style = NumberStyle(",", choices.group or ".")
@@ -163,9 +165,9 @@ def _promise(sheet: RawSheet, choices: ImportChoices, style: NumberStyle) -> flo
     table = find_table(sheet, choices.header_row, choices.header_rows)
     if table.body >= table.end:
         return -1.0
-    if lies_on_its_side(sheet, lambda s: _uses(s, choices, style)):
+    if lies_on_its_side(sheet, partial(_uses, style=style)):
         sheet = sheet.turned()
-    fields = {use.field: use.confidence for use in _uses(sheet, choices, style) if use.field}
+    fields = {use.field: use.confidence for use in _uses(sheet, choices, style=style) if use.field}
     weight = {"function": 4.0, "in_house_cost": 2.0, "fte": 2.0, "department": 1.0, "volume": 1.5, "salary": 1.0}
     promise = sum(weight.get(key or "", 0.4) * confidence for key, confidence in fields.items())
     if sheet.name.strip().casefold() == "functions":
@@ -173,8 +175,9 @@ def _promise(sheet: RawSheet, choices: ImportChoices, style: NumberStyle) -> flo
     return promise + 0.5 * log10(table.end - table.body + 1)
 
 
-def _uses(sheet: RawSheet, choices: ImportChoices, style: NumberStyle) -> tuple[ColumnUse, ...]:
-    """Return what becomes of the columns of a sheet when only what was chosen is known."""
+def _uses(sheet: RawSheet, choices: ImportChoices | None = None, *, style: NumberStyle) -> tuple[ColumnUse, ...]:
+    """Return what becomes of the columns of a sheet, ours or not, when only what was chosen is known."""
+    choices = choices or ImportChoices()
     table = find_table(sheet, choices.header_row, choices.header_rows)
     return propose(sheet, table, choices.mapping, frozenset(), style)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from outsourcing_planner.domain.fields import BY_KEY
-from outsourcing_planner.io.headings import fits
+from outsourcing_planner.io.headings import fits, folded, wordbook
 from outsourcing_planner.io.importing.columns import ColumnUse
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.table import LOOKED_AT
@@ -30,7 +30,7 @@ def lies_on_its_side(sheet: RawSheet, propose: Propose) -> bool:
     named = {
         use.field for use in uses
         if use.field and fits(use.heading).get(use.field, 0.0) > _SURE
-        and sum(not is_blank(cell) for cell in other.columns[use.column]) > 1
+        and sum(not is_blank(cell) for cell in other.columns[use.column]) > 1 and not _is_total(use.heading)
     }  # fmt: skip
     known, numbers = found & _NUMBERS, named & _NUMBERS
     if len(numbers) <= len(known) or (known and len(numbers) <= 1):
@@ -43,10 +43,14 @@ def can_be_turned(sheet: RawSheet | None) -> bool:
     return sheet is not None and 1 < sheet.height <= MOST and 1 < len(sheet.columns) <= MOST
 
 
+def _is_total(text: str) -> bool:
+    return folded(text) in wordbook().rows["totals"]
+
+
 def _names_fields(sheet: RawSheet) -> bool:
     """Say whether one of the first columns names two fields or more, one of them of numbers."""
     for column in sheet.columns[:_LABELS]:
-        cells = [cell for cell in column[:LOOKED_AT] if isinstance(cell, str) and not is_blank(cell)]
+        cells = [cell for cell in column[:LOOKED_AT] if isinstance(cell, str) and not _is_total(cell)]
         best = [
             max(fits(cell).items(), key=lambda pair: pair[1], default=("", 0.0))
             for cell in cells

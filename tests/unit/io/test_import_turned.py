@@ -62,3 +62,16 @@ def test_that_functions_of_several_years_below_one_another_are_warned_of() -> No
     assert "2024 to 2025" in found.issues[0].message
     once = [["Start year", "Function", "FTE"], [2024.0, "Payroll", 3.0], [2025.0, "Tax", 4.0]]
     assert interpret(RawBook("a.xlsx", "xlsx", (sheet(once),))).issues == ()
+
+
+def test_that_a_sheet_with_a_total_is_not_turned_because_its_columns_were_left_out() -> None:
+    rows = [["Business Process", "Salaries", "Zubber"], ["Payroll", 100.0, 20.0], ["Billing", 200.0, 30.0],
+            ["Total", 300.0, 50.0]]  # fmt: skip
+    book = RawBook("a.xlsx", "xlsx", (sheet(rows),))
+    found = interpret(book, ImportChoices(mapping={"Salaries": "extra"}))
+    assert not found.turned
+    assert found.plan.column("function") == ("Payroll", "Billing")
+    on_its_side = interpret(
+        RawBook("a.xlsx", "xlsx", (sheet(ROWS),)), ImportChoices(mapping={"FTE": "", "Column A": "function"})
+    )
+    assert on_its_side.turned
