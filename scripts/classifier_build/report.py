@@ -4,6 +4,7 @@ import numpy as np
 
 from classifier_build.fit import Doubles, Examples
 from classifier_build.inputs import open_rows
+from outsourcing_planner.engine.classify.label import COIN_FLIP
 
 MOST_CLEAR = 0.065
 """Share of clear functions that may be hedged out of fold; what says too little comes on top of it."""
@@ -45,7 +46,8 @@ def hedging(
     def caught(which: list[str], width: tuple[float, float, float]) -> float:
         far = np.array([abs(11 * np.log(mean[f] / (1 - mean[f]))) for f in which])
         d = np.array([dispute[f] for f in which])
-        return float((far <= width[0] + width[1] * np.maximum(0, d - width[2])).mean())
+        even = 11 * np.log(COIN_FLIP / (1 - COIN_FLIP))
+        return float((far <= np.maximum(even, width[0] + width[1] * np.maximum(0, d - width[2]))).mean())
 
     tried = [(h0, h1, d0) for h0 in range(7) for h1 in range(0, 121, 10) for d0 in np.arange(0.1, 0.65, 0.05)]
     good = [w for w in tried if caught(clear, w) <= MOST_CLEAR]

@@ -1,5 +1,6 @@
 """From criteria to the label: two scores, a kind, gates and flags (model.md §2). Columns in, columns out."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,8 @@ FLAGS: Final = (
     "fix_first",
     "move_onshore",
 )
+COIN_FLIP: Final = 0.525
+"""A chance of the kind that is printed as 50, 51 or 52 %: nobody should act on it unwarned."""
 NEUTRAL: Final = (LOWEST + HIGHEST) / 2
 Objects = NDArray[np.object_]
 
@@ -171,11 +174,15 @@ def _confidence(
 def _close_call(
     knowledge: Doubles, inference: Inference, has: Mapping[str, Flags], kind: Objects, scheme: Scheme
 ) -> Flags:
-    """|K − cut| within the width; dispute counts as far as the score rests on inference: typed beats the name."""
+    """|K − cut| within the width; dispute counts as far as the score rests on inference: typed beats the name.
+
+    A kind that is as good as even (COIN_FLIP) is a close call whatever is known of disputes.
+    """
     share = _inferred_share(has, scheme)
     disputed = np.where(inference.known, inference.dispute * share, 0.0)
     width = scheme.hedge_base + scheme.hedge_slope * np.maximum(0.0, disputed - scheme.hedge_from)
-    near = np.abs(knowledge - scheme.kind_cut) <= width
+    even = scheme.logit_scale * math.log(COIN_FLIP / (1 - COIN_FLIP))
+    near = np.abs(knowledge - scheme.kind_cut) <= np.maximum(width, even)
     listed = inference.registered & inference.known & (share >= 0.5)
     single = np.asarray((kind == BPO) | (kind == KPO))
     return np.asarray(single & (near | listed))

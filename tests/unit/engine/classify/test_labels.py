@@ -172,3 +172,10 @@ def test_that_a_name_on_the_register_is_a_close_call(name: str) -> None:
     inference, classification = run([name])
     assert inference.registered[0]
     assert classification.close_call[0]
+
+
+def test_that_an_even_chance_is_a_close_call_even_where_everything_is_typed() -> None:
+    even = dict.fromkeys(CRITERIA, 3.0)  # K = 50, the cut itself
+    assert run(["asdf"], even)[1].close_call[0]
+    # One step more judgement: 30 points / 4 = 7.5 above the cut, 1 / (1 + e^(-7.5/11)) = 66 %.
+    assert not run(["asdf"], {**even, "judgement": 4.0})[1].close_call[0]
