@@ -23,13 +23,35 @@ def value(key: str, **cells: Any) -> float:
     return found
 
 
-def test_that_nothing_is_left_at_the_break_even_charge() -> None:
-    rate = ROW["rate"] * value("break_even_charge") / value("charge")
+@pytest.mark.parametrize("start", [1.0, 9.0])
+def test_that_nothing_is_left_at_the_break_even_charge(start: float) -> None:
+    late = {"start_month": start}
+    rate = ROW["rate"] * value("break_even_charge", **late) / value("charge", **late)
     assert rate != pytest.approx(ROW["rate"], rel=0.01)
-    assert value("npv", rate=rate) == pytest.approx(0, abs=0.01)
+    assert value("npv", **late, rate=rate) == pytest.approx(0, abs=0.01)
 
 
-def test_that_nothing_is_left_at_the_break_even_avoidable_share() -> None:
-    share = value("break_even_avoidable")
+@pytest.mark.parametrize("start", [1.0, 9.0])
+def test_that_nothing_is_left_at_the_break_even_avoidable_share(start: float) -> None:
+    share = value("break_even_avoidable", start_month=start)
     assert 0 < share < 1
-    assert value("npv", avoidable_share=share) == pytest.approx(0, abs=0.01)
+    assert value("npv", avoidable_share=share, start_month=start) == pytest.approx(0, abs=0.01)
+
+
+SIZED = {"pricing": "fte", "rate": 2_000.0, "fte": None, "volume": 90_000.0, "handling_minutes": 20.0,
+         "direct_cost": 300_000.0}  # fmt: skip
+
+
+@pytest.mark.parametrize("start", [1.0, 9.0])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"pricing": "record", "rate": 6.0, "volume": 90_000.0}, {**SIZED, "pricing": "record", "rate": 25.0},
+        {**SIZED, "rate": 8_000.0},
+    ],
+)  # fmt: skip
+def test_that_nothing_is_left_at_the_break_even_volume_that_starts_late(cells: dict[str, Any], start: float) -> None:
+    late = {**cells, "start_month": start}
+    volume = value("break_even_volume_npv", **late)
+    assert volume != pytest.approx(90_000, rel=0.01)
+    assert value("npv", **{**late, "volume": volume}) == pytest.approx(0, abs=0.02)

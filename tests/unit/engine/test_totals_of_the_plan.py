@@ -64,6 +64,8 @@ def test_that_a_function_without_npv_is_counted_and_does_not_leave():
     assert (missing["not_costed"], missing["outsourced"]) == (1, False)
     leaves = figures_of(columns(npv=[np.nan, 5.0], outsourced=[0.0, 1.0]), flow, 2)
     assert (leaves["not_costed"], leaves["outsourced"]) == (1, True)
+    assert figures_of(columns(npv=[np.nan, np.nan]), flow, 2)["not_costed"] == 2
+    assert figures_of(columns(npv=[0.0, 5.0]), flow, 2)["not_costed"] == 0
 
 
 def test_that_money_is_summed_as_shown_and_headcount_as_it_is():

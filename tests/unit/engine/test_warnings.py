@@ -265,3 +265,16 @@ def test_that_a_price_of_the_row_counts_under_its_own_pricing_only() -> None:
         told = said("rate_stale", late, **there, pricing="hour", decision=decision, **{other: 9.0})
         assert told is not None  # the hour is of the library, with its year
     assert said("rate_stale", late, **there, pricing="seat", seat_rate=9.0) is None
+    for decision in ("BPO", "KPO"):
+        assert said("rate_stale", late, **there, pricing=None, decision=decision, rate=5.0)  # a rate without a unit
+
+
+def test_that_each_row_is_held_against_the_range_of_its_own_unit() -> None:
+    rates = {"hour": 13.0, "seat": 2500.0, "outcome": 4.0, "project": 120.0}
+    for factor, outside in ((1.0, 0), (100.0, 4)):
+        plan = Plan.from_columns({
+            "function": ("Claims",) * 4, "decision": ("BPO",) * 4, "country": ("Philippines",) * 4, "fte": (9.0,) * 4,
+            "volume": (900.0,) * 4, "pricing": tuple(rates), "rate": tuple(rate * factor for rate in rates.values()),
+        })  # fmt: skip
+        found = issues_of(plan, Assumptions(), evaluate(plan, Assumptions(), load_all()), load_all())
+        assert sum(issue.code == "rate_outside_library" for issue in found) == outside
