@@ -1,5 +1,7 @@
 """What a person who has never seen the program meets: words not keys, reasons, a window that fits the screen."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
@@ -384,3 +386,46 @@ def test_that_the_print_preview_has_the_icons_of_the_program(sample, qtbot):
     assert not set(before.values()) & set(after.values())
     prints = next(action for action in bar.actions() if action.text() == "Print")
     assert prints.icon().cacheKey() == icon("print", sample.program.theme).cacheKey()
+
+
+@pytest.mark.parametrize("kind", ["departments", "cash_flow", "map", "prices"])
+def test_that_the_legend_of_a_chart_covers_none_of_it(sample, qtbot, kind):
+    sample.window.show_panel("charts")
+    sample.charts.choose(kind)
+    qtbot.waitUntil(lambda: sample.charts.view.canvas is not None, timeout=20000)
+    qtbot.waitUntil(lambda: sample.charts.chart is not None and sample.charts.chart.kind == kind)
+    canvas = sample.charts.view.canvas
+    canvas.resize(760, 260)
+    sample.charts.view._paint()
+    canvas.draw()
+    axes = canvas.figure.axes[0]
+    inside, legend = axes.get_window_extent(), axes.get_legend().get_window_extent()
+    assert legend.y0 >= inside.y1 - 1
+    assert legend.x1 <= canvas.figure.bbox.x1 + 1
+
+
+def test_that_a_note_of_a_page_takes_three_lines_at_most_and_is_whole_in_its_tooltip(sample, qtbot):
+    page = sample.portfolio.choice
+    sample.window.show_panel("portfolio")
+    sample.portfolio.tabs.setCurrentIndex(1)
+    page.note.setText("A reason that goes on and on. " * 60)
+    qtbot.wait(30)
+    assert page.note.height() <= 3 * page.note.fontMetrics().lineSpacing() + 2
+    assert page.note.toolTip() == page.note.text()
+    assert page.solve.geometry().bottom() < page.table.view.mapTo(page, page.table.view.rect().topLeft()).y()
+
+
+def test_that_names_of_a_chart_fit_the_height_that_its_panel_has(sample, qtbot):
+    sample.window.resize(1100, 700)
+    sample.window.show_panel("portfolio")
+    sample.portfolio.tabs.setCurrentIndex(2)
+    page = sample.portfolio.risk
+    page.work_out()
+    qtbot.waitUntil(lambda: page.chart.canvas is not None and page.chart.canvas.isVisible(), timeout=20000)
+    qtbot.wait(200)  # the pause before a chart is drawn anew
+    canvas = page.chart.canvas
+    canvas.draw()
+    names = [name for name in canvas.figure.axes[0].get_yticklabels() if name.get_text()]
+    spans = sorted((name.get_window_extent().y0, name.get_window_extent().y1) for name in names)
+    assert canvas.height() < 300
+    assert all(upper[0] >= lower[1] - 1 for lower, upper in pairwise(spans))

@@ -256,7 +256,7 @@ def test_that_names_along_a_low_chart_do_not_lie_over_each_other(sample, qtbot):
     qtbot.waitUntil(lambda: sample.charts.view.canvas is not None, timeout=20000)
     qtbot.waitUntil(lambda: sample.charts.chart is not None)
     canvas = sample.charts.view.canvas
-    for height in (160, 240, 500):
+    for height in (110, 160, 240, 500):
         canvas.resize(600, height)
         sample.charts.view._paint()
         canvas.draw()

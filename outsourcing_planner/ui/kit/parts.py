@@ -16,6 +16,9 @@ def label(text: str = "", look: str = "", parent: QWidget | None = None, *, wrap
     return made
 
 
+_MOST_LINES = 3
+
+
 class Elided(QLabel):
     """One line that ends in … where it has no room; the whole is in the tooltip."""
 
@@ -35,6 +38,27 @@ class Elided(QLabel):
         role, enabled = self.foregroundRole(), self.isEnabled()
         self.style().drawItemText(painter, self.rect(), int(self.alignment()), self.palette(), enabled, text, role)
         painter.end()
+
+
+class Note(Elided):
+    """Some lines that wrap, three at most; the whole is in the tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setMaximumHeight(_MOST_LINES * self.fontMetrics().lineSpacing() + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as a label does."""
+        QLabel.paintEvent(self, event)
+
+
+def note(look: str = "", parent: QWidget | None = None) -> Note:
+    """Return an empty note."""
+    made = Note(parent)
+    made.setObjectName(look)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
 
 
 def elided(look: str = "", parent: QWidget | None = None) -> Elided:

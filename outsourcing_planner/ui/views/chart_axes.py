@@ -4,17 +4,39 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.legend import Legend
 
+from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.views.chart_data import Chart
 
 _MOST_LETTERS: Final = 34
 _SMALLEST_LINE: Final = 7.0
 _LARGEST_LETTERS: Final = 8.3
+_AROUND: Final = 44.0
+"""Points of height that title and figures along the axis take, however low the chart is."""
+_WIDE: Final = 6.0
+"""Inches from which title and legend have room beside each other."""
 
 
 def room_of(axes: Axes, chart: Chart) -> float:
     """Return the points of height that each line has."""
-    return float(axes.get_figure(root=True).get_size_inches()[1]) * 72 * 0.75 / len(chart.rows)  # type: ignore[union-attr] # axes on a figure
+    height = float(axes.get_figure(root=True).get_size_inches()[1]) * 72  # type: ignore[union-attr] # axes on a figure
+    return max(height - _AROUND, _SMALLEST_LINE) / len(chart.rows)
+
+
+def write_legend(axes: Axes, theme: Theme) -> Legend:
+    """Write the legend beside the title, where it covers nothing; in a narrow chart where it covers least."""
+    wide = float(axes.get_figure(root=True).get_size_inches()[0]) >= _WIDE  # type: ignore[union-attr] # axes on a figure
+    if wide:
+        found = axes.legend(
+            loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=6, borderaxespad=0.1, columnspacing=1.4,
+            handlelength=1.6, frameon=False, fontsize="small",
+        )  # fmt: skip
+    else:
+        found = axes.legend(loc="best", frameon=False, fontsize="small")
+    for text in found.get_texts():
+        text.set_color(theme.text)
+    return found
 
 
 def write_names(axes: Axes, chart: Chart) -> np.ndarray:

@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.theme import Theme
-from outsourcing_planner.ui.views.chart_axes import write_names
+from outsourcing_planner.ui.views.chart_axes import write_legend, write_names
 from outsourcing_planner.ui.views.chart_data import Chart
 
 _SMALLEST_INCHES: Final = (2.4, 1.0)
@@ -62,12 +62,6 @@ def _grid(axes: Axes, which: Any, theme: Theme) -> None:  # noqa: ANN401 - "x" o
     (axes.xaxis if which == "x" else axes.yaxis).set_major_formatter(FuncFormatter(_money))
 
 
-def _legend(axes: Axes, theme: Theme) -> None:
-    found = axes.legend(loc="best", frameon=False, fontsize="small")
-    for text in found.get_texts():
-        text.set_color(theme.text)
-
-
 def _departments(axes: Axes, chart: Chart, theme: Theme) -> None:
     places = write_names(axes, chart)
     before, stays, charge = (np.array([row[at] for row in chart.rows], dtype=float) for at in (1, 2, 3))
@@ -75,7 +69,7 @@ def _departments(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.barh(places + 0.2, stays, 0.36, color=theme.retain, label=chart.headings[2])
     axes.barh(places + 0.2, charge, 0.36, left=stays, color=theme.accent, label=chart.headings[3])
     _grid(axes, "x", theme)
-    _legend(axes, theme)
+    write_legend(axes, theme)
 
 
 def _cash_flow(axes: Axes, chart: Chart, theme: Theme) -> None:
@@ -90,7 +84,7 @@ def _cash_flow(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.set_xlabel(chart.headings[0])
     axes.set_xticks(np.arange(0, len(months), 6 if len(months) < 60 else 12))
     _grid(axes, "y", theme)
-    _legend(axes, theme)
+    write_legend(axes, theme)
 
 
 def _map(axes: Axes, chart: Chart, theme: Theme) -> None:
@@ -111,11 +105,9 @@ def _map(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.set_ylim(0, 100)
     axes.set_xlabel(_("Fit to leave the house"))
     axes.set_ylabel(_("Knowledge"))
-    found = axes.legend(loc="upper left", frameon=False, fontsize="small")
-    for handle, text in zip(found.legend_handles, found.get_texts(), strict=True):
+    for handle in write_legend(axes, theme).legend_handles:
         if handle is not None and hasattr(handle, "set_sizes"):
             handle.set_sizes([36.0])
-        text.set_color(theme.text)
 
 
 def _prices(axes: Axes, chart: Chart, theme: Theme) -> None:
@@ -123,7 +115,7 @@ def _prices(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.barh(places - 0.2, [row[1] for row in chart.rows], 0.36, color=theme.bpo, label=chart.headings[1])
     axes.barh(places + 0.2, [row[2] for row in chart.rows], 0.36, color=theme.kpo, label=chart.headings[2])
     _grid(axes, "x", theme)
-    _legend(axes, theme)
+    write_legend(axes, theme)
 
 
 def nearest(chart: Chart, x: float, y: float) -> int | None:

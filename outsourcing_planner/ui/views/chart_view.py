@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from outsourcing_planner.domain.errors import PlannerError
@@ -99,12 +99,6 @@ class ChartView(QWidget):
             return
         self.told.emit(_("Saved to {path}").format(path=path))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw again where the last drawing had no room."""
-        super().resizeEvent(event)
-        if self.canvas is not None and self.chart is not None:
-            self._pause.start()
-
     def retranslate(self) -> None:
         """Write the texts in the language in force."""
         self.as_table.setText(_("Show as chart") if self.as_table.isChecked() else _("Show as table"))
@@ -139,6 +133,7 @@ class ChartView(QWidget):
         self.canvas = backend.FigureCanvasQTAgg(figure)
         self.canvas.setMinimumSize(*_SMALLEST)
         self.canvas.mpl_connect("button_press_event", self._clicked)
+        self.canvas.mpl_connect("resize_event", lambda _event: self._pause.start())  # names along an axis fit anew
         self._pages.addWidget(self.canvas)
         self._show()
 

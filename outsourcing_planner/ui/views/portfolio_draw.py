@@ -1,7 +1,7 @@
 """Draws the charts of scenarios and portfolio with Matplotlib in the colours of the theme."""
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.theme import Theme
-from outsourcing_planner.ui.views.chart_axes import write_names
+from outsourcing_planner.ui.views.chart_axes import write_legend, write_names
 from outsourcing_planner.ui.views.chart_data import Chart
 from outsourcing_planner.ui.views.chart_draw import too_small
 
@@ -59,11 +59,6 @@ def _money_axis(axes: Axes, which: str, theme: Theme) -> None:
     axis.set_major_formatter(FuncFormatter(_money))
 
 
-def _legend(axes: Axes, theme: Theme, place: Literal["best", "lower left"] = "best") -> None:
-    for text in axes.legend(loc=place, frameon=False, fontsize="small").get_texts():
-        text.set_color(theme.text)
-
-
 def _scenarios(axes: Axes, chart: Chart, theme: Theme) -> None:
     places, npv = write_names(axes, chart), _numbers(chart, 1)
     colours = [theme.muted if at == 0 else theme.accent for at in range(len(npv))]
@@ -87,7 +82,7 @@ def _tornado(axes: Axes, chart: Chart, theme: Theme) -> None:
             )  # fmt: skip
     axes.margins(x=0.08)
     _money_axis(axes, "x", theme)
-    _legend(axes, theme)
+    write_legend(axes, theme)
 
 
 def _spread(axes: Axes, chart: Chart, theme: Theme) -> None:
@@ -117,7 +112,7 @@ def _band(axes: Axes, chart: Chart, theme: Theme) -> None:
     axes.set_xlabel(chart.headings[0])
     axes.set_xticks(np.arange(0, len(months), 6 if len(months) < _MONTHS_OF_A_LONG_TERM else 12))
     _money_axis(axes, "y", theme)
-    _legend(axes, theme)
+    write_legend(axes, theme)
 
 
 def _contributions(axes: Axes, chart: Chart, theme: Theme) -> None:

@@ -36,7 +36,7 @@ class Page(Panel):
     def __init__(self, document: Document, theme: Theme, ports: Ports, parent: QWidget | None = None) -> None:
         super().__init__(document, theme, parent)
         self.ports = ports
-        self.note = parts.label("", "muted", self, wrap=True)
+        self.note = parts.note("muted", self)
 
     @property
     def frozen(self) -> Frozen:
