@@ -42,7 +42,6 @@ NEAREST = {
     "totals": ("test_totals_of_the_plan.py",), "leakage": ("test_break_even_leakage.py", "test_volume_edges.py"),
     "wages": ("test_rates_wages.py",), "rate_rules": ("test_rates_rule.py", "test_own_rates.py"),
     "rates": ("test_rates_look_up.py", "test_own_rates.py"), "helpers": ("test_helpers.py", "test_formula.py"),
-    "places": ("test_rates_places.py",),
 }  # fmt: skip
 """Tests that know a module, where their name is not its own; they run before all others."""
 SECONDS_EACH = 60.0
@@ -96,9 +95,8 @@ def mutated(source: str, at: int, how: str) -> tuple[ast.Module, int, str]:
     elif isinstance(node, ast.BoolOp):
         node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
     elif isinstance(node, ast.UnaryOp):
-        replaced = ast.UAdd() if isinstance(node.op, ast.USub) else None
-        if replaced is not None:
-            node.op = replaced
+        if isinstance(node.op, ast.USub):
+            node.op = ast.UAdd()
         else:
             _put(tree, node, node.operand)
     elif isinstance(node, ast.Call) and how == "branches":
@@ -224,13 +222,8 @@ def is_noticed(module: str, source: str, at: int, how: str, first: list[Call], s
         forget(sys.modules[f"{ENGINE}.{module}"])
         nearest = nearest_to(module)
         try:
-            for path in nearest:
-                for test, given in calls_of(path):
-                    test(**given)
-            for test, given in first:
-                test(**given)
-            for path in (path for path in second if path not in nearest):
-                for test, given in calls_of(path):
+            for path in (*nearest, None, *(path for path in second if path not in nearest)):
+                for test, given in first if path is None else calls_of(path):
                     test(**given)
         except BaseException:  # noqa: BLE001 - whatever goes wrong has been noticed
             os._exit(1)
@@ -271,19 +264,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--modules", default=",".join(MODULES))
     parser.add_argument("--seconds", type=float, default=1e9)
-    parser.add_argument("--quick", action="store_true", help="leave the tests of SECOND out")
     parser.add_argument("--again", type=Path, help="only what survived in the output of an earlier run")
     given = parser.parse_args()
     os.chdir(ROOT)
     importlib.import_module("outsourcing_planner.io.load").load_all()
-    importlib.import_module("outsourcing_planner.engine.side_by_side")
-    importlib.import_module("outsourcing_planner.engine.shifts")
-    importlib.import_module("outsourcing_planner.engine.warnings")
-    importlib.import_module("outsourcing_planner.engine.summary")
+    for name in MODULES:
+        importlib.import_module(f"{ENGINE}.{name}")
     read_once()
     tests = ROOT / "tests/unit/engine"
     first = [call for name in FIRST if (tests / name).exists() for call in calls_of(tests / name)]
-    second = [tests / name for name in SECOND if not given.quick and (tests / name).exists()]
+    second = [tests / name for name in SECOND if (tests / name).exists()]
     near = [path for module in given.modules.split(",") for path in nearest_to(module)]
     for test, values in (*first, *(call for path in (*second, *near) for call in calls_of(path))):
         test(**values)  # they hold, or nothing could be said of a mutant; and the words are read before the forks
