@@ -278,3 +278,21 @@ def test_that_each_row_is_held_against_the_range_of_its_own_unit() -> None:
         })  # fmt: skip
         found = issues_of(plan, Assumptions(), evaluate(plan, Assumptions(), load_all()), load_all())
         assert sum(issue.code == "rate_outside_library" for issue in found) == outside
+
+
+def test_that_every_finding_names_its_row_counted_from_one_and_they_come_by_row() -> None:
+    plan = Plan.from_columns({
+        "function": ("Claims", "Claims", None, "Claims"), "decision": ("Retain", "BPO", "BPO", "BPO"),
+        "country": ("India", "Atlantis", "India", "India"), "fte": (5.0, 5.0, 5.0, None),
+        "salary": (5e4, 5e4, 5e4, None), "pricing": (None, "hour", None, "record"), "rate": (None, 900.0, None, 1.0),
+        "in_house_cost": (None, None, None, Invalid("much", "not a number")),
+    })  # fmt: skip
+    given = Assumptions.from_mapping({"plan_start": "soon"})
+    found = issues_of(plan, given, evaluate(plan, given, load_all()), load_all())
+    rows = {issue.code: issue.row for issue in found}
+    assert rows["function_missing"] == 3
+    assert (rows["not_costed"], rows["invalid_value"]) == (4, 4)
+    assert (rows["country_unknown"], rows["rate_outside_library"], rows["does_not_pay"]) == (2, 2, 2)
+    assert [issue.row or 0 for issue in found] == sorted(issue.row or 0 for issue in found)
+    assert (found[0].code, found[0].row) == ("plan_start_unread", None)
+    assert 1 not in rows.values()
