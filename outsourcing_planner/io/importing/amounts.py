@@ -36,10 +36,11 @@ def settle(
     _titled(told)
     if not told.is_chosen(MONEY):
         _money(told)
-    if not told.is_chosen(PEOPLE):
-        told.take(PEOPLE, told.best(PEOPLE))
-    if not told.is_chosen("volume"):
-        told.take("volume", told.best("volume"))
+    for key in (PEOPLE, "volume"):
+        # Several columns were taken because a title says what all of them count.
+        several = sum(use.field == key for use in uses) > 1
+        if not told.is_chosen(key) and not several:
+            told.take(key, told.best(key))
     if not told.is_chosen("salary"):
         _no_sum_as_salary(told)
     told.mark_rivals()

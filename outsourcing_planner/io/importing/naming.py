@@ -91,6 +91,10 @@ def from_others(
     if finer is not None:
         uses[finer] = replace(uses[finer], use=FIELD, field="function", confidence=GUESSED)
         return
+    unnamed = _unnamed(uses, profiles, free, by_field.get("description"))
+    if unnamed is not None and "department" not in by_field:
+        uses[unnamed] = replace(uses[unnamed], use=FIELD, field="function", confidence=GUESSED)
+        return
     for key in ("department", "description"):
         at = by_field.get(key)
         if (
@@ -103,16 +107,28 @@ def from_others(
             if key == "department":
                 _second_department(uses, departments())
             return
-    unnamed = all(not use.heading or use.heading == column_name(use.column) or use.heading.isdigit() for use in uses)
+    blank = all(not use.heading or use.heading == column_name(use.column) or use.heading.isdigit() for use in uses)
     known = bool(subject) and any(found.numbers > _MOST for found in profiles)
     known = known or any(
         use.field in {"fte", "in_house_cost", "volume", "salary"} and use.confidence >= _MOST for use in uses
     )
-    for at in sorted(free) if unnamed or known else ():
+    for at in sorted(free) if blank or known else ():
         words = profiles[at].names
-        if words and (unnamed or profiles[at].distinct > _MOST) and not is_key_or_date(uses[at].heading):
+        if words and (blank or profiles[at].distinct > _MOST) and not is_key_or_date(uses[at].heading):
             uses[at] = replace(uses[at], use=FIELD, field="function", confidence=GUESSED)
             return
+
+
+def _unnamed(
+    uses: Sequence[ColumnUse], profiles: Sequence[Profile], free: set[int], before: int | None
+) -> int | None:  # fmt: skip
+    """Return the column without a heading, before another, whose words tell all rows apart."""
+    found = [
+        at for at in free
+        if before is not None and at < before and uses[at].heading == column_name(at) and profiles[at].names
+        and profiles[at].distinct > _ALWAYS
+    ]  # fmt: skip
+    return found[-1] if found else None
 
 
 def _finer(
@@ -123,13 +139,9 @@ def _finer(
     department, description = by_field.get("department"), by_field.get("description")
     if department is None:
         return None
-    unnamed = [
-        at for at in free
-        if at < department and uses[at].heading == column_name(at) and profiles[at].names
-        and profiles[at].distinct > _ALWAYS
-    ]  # fmt: skip
-    if unnamed:
-        return unnamed[-1]
+    unnamed = _unnamed(uses, profiles, free, department)
+    if unnamed is not None:
+        return unnamed
     among = {*free, *({description} - chosen if description is not None else ())}
     finer = [
         at for at in among

@@ -9,7 +9,9 @@ from outsourcing_planner.io.importing.judging import SECTION, TOTAL, Judge, Verd
 from outsourcing_planner.io.importing.totals import Adding, said_of
 from outsourcing_planner.io.importing.typing_cells import raw_text
 
-_CODE: Final = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?(?=\s|$)")
+_CODE: Final = re.compile(r"(\d{1,4}(?:[.-]\d{1,4})*)\.?(?=\s|$)")
+_OVER: Final = re.compile(r"(?<=\d)(?:[.-]0+)+$")
+"""What the code of a parent ends with: "4.0" stands over "4.1", "10-00" over "10-10"."""
 _LETTERED: Final = re.compile(r"([A-Za-z]{1,4})[-. ]?(\d{1,4}(?:\.\d{1,4})*)?")
 _PARENT: Final = {"parent", "parentid", "übergeordnet", "übergeordnete", "parent_id", "superior"}
 _MOVED: Final = tuple(" \t\u00a0-–•·>.")
@@ -86,8 +88,7 @@ def _codes(judge: Judge, plain: Sequence[int]) -> dict[int, Path]:
             cell = judge.rows[at][column]
             match = _CODE.match(raw_text(cell).strip()) if cell is not None else None
             if match:
-                # "4.0" stands over "4.1", as "4" would.
-                found[at] = tuple(match[1].removesuffix(".0").split("."))
+                found[at] = tuple(re.split(r"[.-]", _OVER.sub("", match[1])))
         nested = any(len(path) > 1 for path in found.values()) and len({len(path) for path in found.values()}) > 1
         if nested and len(found) >= _MOST * len(plain) and len(set(found.values())) == len(found):
             return found

@@ -7,6 +7,7 @@ from typing import Final
 
 from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, TOTAL, Judge, Verdict
+from outsourcing_planner.io.importing.raw import UNCALCULATED, Special, is_blank
 
 _STARRED: Final = re.compile(r"\*{1,4}\s*\w")
 """Reports of SAP put stars before the names of sums."""
@@ -52,6 +53,8 @@ def _over_parts(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> Verdi
 
 def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum: bool) -> Verdict | None:
     """Return that a row is a total, that it counts its parts twice (kept), or None."""
+    if is_sum and _only_sums(judge, at):
+        return Verdict(at, TOTAL, judge.name(at), "called_total")
     said = said_of(judge, at)
     after = kinds[at + 1] if at + 1 < len(kinds) else Verdict(0, BLANK)
     ends = after is not None and after.kind in {BLANK, NOTE}
@@ -69,6 +72,17 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
     if said == "surely" or (said == "maybe" and (is_sum or (ends and has_numbers))):
         return Verdict(at, TOTAL, judge.name(at), "called_total")
     return None
+
+
+def _only_sums(judge: Judge, at: int) -> bool:
+    """Say whether all amounts of a row are formulas of sums that were never calculated."""
+    cells = [judge.rows[at][column] for column in judge.amounts]
+    place = at + judge.table.body
+    filled = [(column, cell) for column, cell in zip(judge.amounts, cells, strict=True) if not is_blank(cell)]
+    return bool(filled) and all(
+        isinstance(cell, Special) and cell.kind == UNCALCULATED and (place, column) in judge.sheet.sums
+        for column, cell in filled
+    )
 
 
 def without_total(label: str) -> str:

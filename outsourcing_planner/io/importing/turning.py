@@ -50,13 +50,15 @@ def _is_total(text: str) -> bool:
 def _names_fields(sheet: RawSheet) -> bool:
     """Say whether one of the first columns names two fields or more, one of them of numbers."""
     for column in sheet.columns[:_LABELS]:
-        cells = [cell for cell in column[:LOOKED_AT] if isinstance(cell, str) and not _is_total(cell)]
+        cells = [
+            cell for cell in column[:LOOKED_AT] if isinstance(cell, str) and not is_blank(cell) and not _is_total(cell)
+        ]
         best = [
             max(fits(cell).items(), key=lambda pair: pair[1], default=("", 0.0))
             for cell in cells
             if len(cell) < LOOKED_AT
         ]
         keys = {key for key, value in best if value > _SURE}
-        if len(keys) > 1 and any(BY_KEY[key].numeric for key in keys):
+        if len(keys) > 1 and len(set(cells)) == len(cells) and any(BY_KEY[key].numeric for key in keys):
             return True
     return False

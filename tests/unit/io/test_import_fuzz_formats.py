@@ -19,8 +19,8 @@ FILES, CELLS = 250, 400
 TEXT = "Prozess;FTE;Kosten\r\nLöhne;3,5;120.000,50\r\nTotal;3,5;120.000,50\r\n".encode("cp1252")
 ODD: list[Any] = [
     None, "", " ", "Total", "Function", "FTE", "Cost", "1.234", "(12)", "n/a", "3-4", "€ 1.2m", 0.0, -5.0, 1e308,
-    2024.0, True, Special(DATE, "2025-03-01"), Special(ERROR, "#REF!"), "a\x00b", "x" * 5000, "2024", "Parent id", "A1", "  y",
-    "Jan", "Q1", "in thousands", "12,34,567", "\u00b9", "Q1. Which team?", "-", "*** Sum",
+    2024.0, True, Special(DATE, "2025-03-01"), Special(ERROR, "#REF!"), "a\x00b", "x" * 5000, "2024", "Parent id", "A1",
+    "  y", "Jan", "Q1", "in thousands", "12,34,567", "\u00b9", "Q1. Which team?", "-", "*** Sum",
 ]  # fmt: skip
 
 

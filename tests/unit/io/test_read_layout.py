@@ -73,3 +73,16 @@ def test_that_cell_formats_are_told_by_their_number() -> None:
     )
     assert list(zero_padded(styles)) == [(1, 5)]
     assert list(indented(styles)) == [(2, 2)]
+
+
+def test_that_a_row_of_sums_that_were_never_calculated_is_a_total(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Task", "FTE", "Cost"], ["Payroll", 2, 100], ["Tax", 3, 150], ["Both", "=SUM(B2:B3)", "=SUM(C2:C3)"],
+        ["Audit", 1, "=2*50"],
+    ):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = read_workbook(tmp_path / "a.xlsx")
+    assert found.plan.column("function") == ("Payroll", "Tax", "Audit")
+    assert [(row.name, row.kind) for row in found.report.rows_left_out] == [("Both", "total")]
