@@ -63,6 +63,18 @@ class Desk(Workbench):
 
         The panels of another plan, or of a long one, follow one at a time: the grid is painted before them.
         """
+        self._show_headline()
+        is_another = change is not None and change.structure and change.everything
+        if is_another or len(self.document.plan) > _AT_ONCE:
+            for panel in self.panels.values():
+                panel.fall_behind()
+            self._turns.take([*(panel.catch_up for panel in self.panels.values()), self._find_issues])
+            return
+        for panel in self.panels.values():
+            panel.changed()
+        self._find_issues()
+
+    def _show_headline(self) -> None:
         evaluation, plan = self.document.evaluation, self.document.plan
         totals = {**evaluation.totals, "run_rate_saving": results.run_rate_saving(self.document)}
         missing = numbers.as_number(evaluation.totals.get("functions_not_costed")) or 0
@@ -73,15 +85,6 @@ class Desk(Workbench):
         self.window.strip.show_completeness(len(plan), len(plan) - int(missing), len(plan) - unclear)
         self.window.pages.setCurrentWidget(self.grid if len(plan) else self.empty)
         self.show_state()
-        is_another = change is not None and change.structure and change.everything
-        if is_another or len(plan) > _AT_ONCE:
-            for panel in self.panels.values():
-                panel.fall_behind()
-            self._turns.take([*(panel.catch_up for panel in self.panels.values()), self._find_issues])
-            return
-        for panel in self.panels.values():
-            panel.changed()
-        self._find_issues()
 
     def _find_issues(self) -> None:
         if len(self.document.plan) <= _AT_ONCE:
@@ -119,7 +122,8 @@ class Desk(Workbench):
         self.grid.set_theme(theme)
         for part in self._parts():
             part.retint(theme)
-        self.refresh()
+        self._show_headline()
+        self._find_issues()
 
     def retranslate(self) -> None:
         """Write all texts in the language in force."""
@@ -127,7 +131,8 @@ class Desk(Workbench):
         for part in self._parts():
             part.retranslate()
         self._name_tables()
-        self.refresh()
+        self._show_headline()
+        self._find_issues()
 
     def _parts(self) -> tuple[EmptyState | Hints | Panel, ...]:
         return self.empty, self.hints, *self.panels.values()
