@@ -88,6 +88,9 @@ def test_that_a_price_for_the_whole_of_a_part_is_said() -> None:
     assert "retained_part_priced" in codes(**parts, pricing="seat", rate=2000.0)
     assert "retained_part_priced" not in codes(**parts)
     assert "retained_part_priced" not in codes(decision="BPO", pricing="seat", rate=2000.0, retained_share=0.3)
+    all_leaves = {"decision": "Hybrid", "bpo_share": 0.5, "kpo_share": 0.5, "pricing": "seat", "rate": 2000.0}
+    assert not {"retained_part_priced", "not_costed"} & codes(**all_leaves)
+    assert "retained_part_priced" not in codes(**all_leaves, retained_share=0.0)
 
 
 def test_that_a_function_that_stays_at_an_unknown_cost_is_said() -> None:
