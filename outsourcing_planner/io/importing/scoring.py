@@ -19,7 +19,8 @@ _PEOPLE: Final = 20_000
 _MONEY: Final = 500
 """Smaller numbers under a year are counts (positions, cases) as often as amounts."""
 _CURRENCY: Final = re.compile(
-    r"[$€£¥₹]|\b(?:usd|eur|euros?|gbp|chf|cad|aud|inr|pln|sek|nok|dkk|dollars?)\b", re.IGNORECASE
+    r"[$€£¥₹]|\b(?:usd|eur|euros?|gbp|chf|cad|aud|inr|pln|sek|nok|dkk|dollars?|[tk](?:eur|chf|usd|gbp|pln|dkk|nok|sek|kr))\b",
+    re.IGNORECASE,
 )
 Score = tuple[float, int, str]
 

@@ -11,6 +11,7 @@ from outsourcing_planner.io.importing.raw import UNCALCULATED, Special, is_blank
 
 _STARRED: Final = re.compile(r"\*{1,4}\s*\w")
 """Reports of SAP put stars before the names of sums."""
+_THREE: Final = 3
 _FAR: Final = 5_000
 _NEAR: Final = 200
 _SHORT: Final = 2_000
@@ -67,11 +68,18 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
         return Verdict(at, TOTAL, judge.name(at), "adds_up", above)
     below = _below(judge, kinds, at, said) if said != "surely" else None
     if below:
-        return Verdict(at, TOTAL if unnamed else KEEP, judge.name(at), "adds_up" if unnamed else "parts_below", below)
+        surely = unnamed or _all_else(kinds, at, below)
+        return Verdict(at, TOTAL if surely else KEEP, judge.name(at), "adds_up" if surely else "parts_below", below)
     has_numbers = any(value is not None for value in judge.numbers(at))
     if said == "surely" or (said == "maybe" and (is_sum or (ends and has_numbers))):
         return Verdict(at, TOTAL, judge.name(at), "called_total")
     return None
+
+
+def _all_else(kinds: Sequence[Verdict | None], at: int, parts: tuple[int, int]) -> bool:
+    """Say whether a row on top of all others adds up every one of them, three at least."""
+    rows = [row for row, found in enumerate(kinds) if found is None]
+    return rows[0] == at and rows[-1] == parts[1] and len(rows) > _THREE
 
 
 def _only_sums(judge: Judge, at: int) -> bool:
