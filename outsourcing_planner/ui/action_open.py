@@ -124,7 +124,7 @@ class OpenCommands(QObject):
         name = left.about.path.stem if left.about.path else left.about.title or _("New plan")
         text = _("The program ended unexpectedly. Go on with the unsaved work on “{name}”?").format(name=name)
         later = _("If not, it is offered again at the next start.")
-        if not self._desk.ports.messages.confirm(text, _("Recover"), later):
+        if not self._desk.ports.messages.confirm(text, _("Recover"), later, _("Not now")):
             return False
         told = _("Recovering {name}…").format(name=name)
         self._run(partial(_load_left, left), partial(self._recover, left), self._files.fail, told)

@@ -34,8 +34,8 @@ class Recorder:
     def error(self, text: str, details: str = "") -> None:
         self.errors.append((text, details))
 
-    def confirm(self, text: str, verb: str, details: str = "") -> bool:
-        self.asked.append(f"{text} [{verb}] {details}")
+    def confirm(self, text: str, verb: str, details: str = "", otherwise: str = "") -> bool:
+        self.asked.append(f"{text} [{verb}] {details} [{otherwise}]" if otherwise else f"{text} [{verb}] {details}")
         return self.confirms
 
     def leave(self, name: str) -> Leave:

@@ -213,3 +213,17 @@ def test_that_columns_are_at_least_as_wide_as_their_heading_and_what_must_not_be
     model.endResetModel()
     assert view.columnWidth(0) > view.fontMetrics().horizontalAdvance("Rows that are gone")
     assert view.columnWidth(1) == view.horizontalHeader().sectionSizeHint(1)
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_that_a_question_says_what_the_other_button_does(qapp):
+    seen: list[str] = []
+
+    def answer() -> None:
+        box = qapp.activeModalWidget()
+        seen.extend(button.text() for button in box.buttons())
+        box.reject()
+
+    QTimer.singleShot(50, qapp, answer)
+    assert not BoxMessages().confirm("Go on?", "Recover", otherwise="Not now")
+    assert sorted(seen) == ["Not now", "Recover"]

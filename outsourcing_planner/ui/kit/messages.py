@@ -30,8 +30,8 @@ class Messages(Protocol):
         """Say that something failed and what to do."""
         ...
 
-    def confirm(self, text: str, verb: str, details: str = "") -> bool:
-        """Ask whether to do what ``verb`` (the button) says."""
+    def confirm(self, text: str, verb: str, details: str = "", otherwise: str = "") -> bool:
+        """Ask whether to do what ``verb`` (the button) says; ``otherwise`` is the other button, else "Cancel"."""
         ...
 
     def leave(self, name: str) -> Leave:
@@ -60,13 +60,13 @@ class BoxMessages:
         box.exec()
         box.deleteLater()
 
-    def confirm(self, text: str, verb: str, details: str = "") -> bool:
+    def confirm(self, text: str, verb: str, details: str = "", otherwise: str = "") -> bool:
         """See Messages."""
         box = self._box(QMessageBox.Icon.Question, text)
         if details:
             box.setInformativeText(details)
         yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(otherwise or _("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(yes)
         box.exec()
         answer = box.clickedButton() is yes
