@@ -118,7 +118,7 @@ _MONEY = re.compile(
 def _without_currency(found: "re.Match[str]") -> str:
     """Return nothing for a currency, and three letters that are none as they are ("FTE 23" is no number)."""
     letters = found[0].strip()
-    return found[0] if len(letters) == 3 and letters.isupper() and letters not in _currencies() else ""
+    return found[0] if re.fullmatch("[A-Z]{3}", letters) and letters not in _currencies() else ""
 
 
 def parse_number(raw: str, style: NumberStyle | None = None) -> float | None:
