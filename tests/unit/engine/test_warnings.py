@@ -219,6 +219,7 @@ def test_that_steps_and_days_out_of_order_are_said() -> None:
     steps = {"tier_volume": 10.0, "tier_volume_2": 20.0, "tier_discount": 0.1, "tier_discount_2": 0.2}
     assert said("discounts_out_of_order", rate=1.0, **steps) is None
     assert said("discounts_out_of_order", rate=1.0, **{**steps, "tier_volume_2": 9.0})
+    assert said("discounts_out_of_order", rate=1.0, **{**steps, "tier_discount_2": 0.1}) is None
     assert said("discounts_out_of_order", rate=1.0, **{**steps, "tier_discount_2": 0.09})
     assert said("discounts_out_of_order", rate=1.0, **steps, tier_volume_3=15.0)
     assert said("discounts_out_of_order", rate=1.0, **steps, tier_discount_3=0.15)
@@ -242,6 +243,7 @@ def test_that_a_minimum_that_is_paid_is_said_with_what_the_quantity_would_cost()
 def test_that_an_exchange_rate_without_a_date_is_said_and_a_dated_one_is_not() -> None:
     quote = {"rate": 100.0, "currency": "EUR"}
     assert "EUR" in str(said("exchange_undated", {"exchange_eur": 1.1}, **quote))
+    assert "EUR" in str(said("exchange_undated", {"exchange_eur": 0.9}, **quote))
     dated = Assumptions.from_mapping(BARE).with_entry("exchange_eur", Assumption(1.1, None, None, "ECB 2026-03-31", ""))
     assert not [issue for issue in issues(assumptions=dated, **quote) if issue.code == "exchange_undated"]
     assert said("exchange_undated", {"exchange_eur": 1.1}, rate=100.0) is None
