@@ -112,6 +112,10 @@ class Document:
         known = partial(issues_of, self.plan, self.assumptions, self._evaluation, self.libraries)
         return lambda: (*refused, *known())
 
+    def forget_issues(self) -> None:
+        """Find the issues anew when they are next asked for: their sentences are of another language now."""
+        self._issues = None
+
     def take_issues(self, state: State, found: tuple[Issue, ...]) -> bool:
         """Take issues that were worked out for a state; say whether it is still the one that is open."""
         if state is self._state:

@@ -104,6 +104,7 @@ class Desk(Workbench):
     def _show_found(self, state: State, found: tuple[Issue, ...]) -> None:
         if self.document.take_issues(state, found):
             self.window.strip.show_warnings(results.problems(found))
+            self.issues.changed()
 
     def show_state(self) -> None:
         """Show the name of the plan, whether it is saved, and which commands make sense now."""
@@ -127,6 +128,7 @@ class Desk(Workbench):
 
     def retranslate(self) -> None:
         """Write all texts in the language in force."""
+        self.document.forget_issues()
         self.grid.retranslate()
         for part in self._parts():
             part.retranslate()

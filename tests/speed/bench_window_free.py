@@ -5,7 +5,6 @@ shows as a gap. ``--where`` says what ran in gaps over half the goal. Aim: no ga
 """
 
 import argparse
-import gc
 import os
 import sys
 import tempfile
@@ -30,6 +29,7 @@ from outsourcing_planner.session.places import under
 from outsourcing_planner.ui import app
 from outsourcing_planner.ui.desk import Desk, furnished
 from outsourcing_planner.ui.dialogs.import_dialog import ImportDialog
+from outsourcing_planner.ui.furnish import let_the_window_answer
 from outsourcing_planner.ui.kit.files import DialogFiles, Kind
 from outsourcing_planner.ui.kit.messages import BoxMessages, Leave
 from outsourcing_planner.ui.kit.ports import Ports
@@ -125,7 +125,7 @@ def a_desk(program: Program, files: type[Files] = Files) -> Desk:
     window = MainWindow(program)
     window.restore(program.places.window)
     libraries = load_all()
-    gc.freeze()  # as the program does when it starts
+    let_the_window_answer()
     desk = furnished(window, libraries, Ports(Messages(window), files(window), Tasks(parent=window)))
     window.show()
     return desk

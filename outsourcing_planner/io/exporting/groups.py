@@ -74,15 +74,20 @@ def groups_of(book: Book, key: str) -> list[tuple[str, npt.NDArray[np.int64]]]:
     """
     folded: dict[str, tuple[str, list[int]]] = {}
     for at, name in enumerate(values_of(book, key)):
-        folded.setdefault(name.casefold(), (name, []))[1].append(at)
+        folded.setdefault(_folded(name), (name, []))[1].append(at)
     for name in DECISIONS[1:] if key == "label" else ():
-        folded.setdefault(name.casefold(), (name, []))
+        folded.setdefault(_folded(name), (name, []))
     cost = book.numbers("in_house")
     groups = [(name, np.array(rows, dtype=np.int64)) for name, rows in folded.values()]
     if key == "wave":
         wave = np.nan_to_num(book.inputs["wave"], nan=np.inf)
         return sorted(groups, key=lambda group: float(wave[group[1][0]]))
     return sorted(groups, key=lambda group: (-float(cost[group[1]].sum()), group[0].casefold()))
+
+
+def _folded(name: str) -> str:
+    """Return a text as a sheet compares it: letter by letter without case, so that ß is not ss."""
+    return "".join(letter.casefold() if len(letter.casefold()) == 1 else letter.lower() for letter in name)
 
 
 def _wave(number: str) -> str:
