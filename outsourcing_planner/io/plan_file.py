@@ -189,6 +189,13 @@ def check_plan(data: bytes) -> int:
     return int(manifest["format"])
 
 
+def checked_plan_bytes(content: PlanContent) -> bytes:
+    """Return the bytes of a plan file, unpacked again and found whole; raises ValueError where they are not."""
+    data = plan_bytes(content)
+    check_plan(data)
+    return data
+
+
 def _checked_parts(data: bytes) -> tuple[dict[str, Json], dict[str, bytes]]:
     """Return the manifest and the raw parts; raises ValueError where the file is no plan or damaged."""
     try:

@@ -19,7 +19,7 @@ from secrets import token_hex
 from typing import Final, Self
 
 from outsourcing_planner.io.atomic import FileStamp, save_bytes
-from outsourcing_planner.io.plan_file import PlanContent, check_plan, read_plan_file
+from outsourcing_planner.io.plan_file import PlanContent, read_plan_file
 from outsourcing_planner.io.plan_json import dumps
 from outsourcing_planner.session.claim import Claim
 from outsourcing_planner.session.edit_json import edit_from_json, edit_to_json
@@ -70,13 +70,13 @@ class Journal:
 
     @classmethod
     def start(cls, journals: Path, base: bytes, about: About) -> Self:
-        """Begin a journal on top of the bytes of a plan file; raises OSError or OutputUnwritableError."""
+        """Begin a journal on top of the checked bytes of a plan file; raises OSError or OutputUnwritableError."""
         journals.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = journals / f"{about.document_id[:32]}-{token_hex(6)}"
         half = folder.with_name(folder.name + _HALF)
         half.mkdir(mode=0o700)
         try:
-            save_bytes(half / _BASE, base, overwrite=False, verify=_check)
+            save_bytes(half / _BASE, base, overwrite=False)  # read back and compared; checked when it was made
             save_bytes(half / _ABOUT, about.as_json(), overwrite=False)
             half.rename(folder)
         except BaseException:
@@ -199,10 +199,6 @@ def _claimed(folder: Path) -> Claim:
     if claim is None:
         raise BlockingIOError(errno.EAGAIN, "a journal just made is held by another process")
     return claim
-
-
-def _check(base: Path) -> None:
-    check_plan(base.read_bytes())
 
 
 def _remove(folder: Path, claim: Claim) -> None:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from outsourcing_planner.engine.libraries import Libraries
-from outsourcing_planner.io.plan_file import OpenedPlan, PlanContent, new_document_id, plan_bytes, read_plan_file
+from outsourcing_planner.io.plan_file import (
+    OpenedPlan,
+    PlanContent,
+    checked_plan_bytes,
+    new_document_id,
+    read_plan_file,
+)
 from outsourcing_planner.session.document import Prepared, prepared
 from outsourcing_planner.session.journal import LeftJournal, Recovered
 from outsourcing_planner.session.saving import state_of
@@ -23,7 +29,7 @@ class Loaded:
 
 @dataclass(frozen=True)
 class LoadedContent(Loaded):
-    """A content that was imported or made; ``data`` is its plan file."""
+    """A content that was imported or made; ``data`` is its plan file, checked."""
 
     data: bytes = field(repr=False)
 
@@ -37,7 +43,7 @@ class LoadedPlan(Loaded):
     def as_copy(self) -> LoadedContent:
         """Return the same content as a document of its own."""
         content = replace(self.content, document_id=new_document_id())
-        return LoadedContent(content, self.prepared, plan_bytes(content))
+        return LoadedContent(content, self.prepared, checked_plan_bytes(content))
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ class LoadedWork(Loaded):
 
 def load_content(content: PlanContent, shipped: Libraries) -> LoadedContent:
     """Return a content that was imported or made, ready to be shown."""
-    return LoadedContent(content, prepared(shipped, state_of(content)), plan_bytes(content))
+    return LoadedContent(content, prepared(shipped, state_of(content)), checked_plan_bytes(content))
 
 
 def load_plan(path: Path, shipped: Libraries) -> LoadedPlan:

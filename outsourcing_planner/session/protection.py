@@ -7,7 +7,7 @@ from typing import Final
 
 from outsourcing_planner.domain.errors import OutputUnwritableError
 from outsourcing_planner.io.atomic import FileStamp, reason
-from outsourcing_planner.io.plan_file import PlanContent, plan_bytes
+from outsourcing_planner.io.plan_file import PlanContent, checked_plan_bytes
 from outsourcing_planner.session.backups import Clock
 from outsourcing_planner.session.edits import Edit
 from outsourcing_planner.session.journal import About, Journal, LeftJournal, Recovered
@@ -33,7 +33,7 @@ class Protection:
         self._failed: datetime | None = None
 
     def begin(self, base: bytes | None, content: PlanContent, path: Path | None, stamp: FileStamp | None) -> None:
-        """Protect a document from here on; its state is that of the plan file ``base`` until the first edit.
+        """Protect a document from here on; its state is that of the checked plan file ``base`` until the first edit.
 
         Without ``base`` the first journal starts from the document as it is by then.
         """
@@ -105,7 +105,11 @@ class Protection:
         if self._waiting():
             return
         self._set_aside()
-        self._base = plan_bytes(content)
+        try:
+            self._base = checked_plan_bytes(content)
+        except ValueError as error:
+            self._fail(str(error))
+            return
         self._start()
         self._base = None
         if self._journal is not None:

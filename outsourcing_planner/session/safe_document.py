@@ -37,7 +37,7 @@ from pathlib import Path
 
 from outsourcing_planner.domain.errors import OutputUnwritableError
 from outsourcing_planner.io.atomic import FileStamp, sweep
-from outsourcing_planner.io.plan_file import OpenedPlan, PlanContent, new_document_id, plan_bytes
+from outsourcing_planner.io.plan_file import OpenedPlan, PlanContent, checked_plan_bytes, new_document_id
 from outsourcing_planner.session import loading, quiet_log
 from outsourcing_planner.session.backups import Backup, Backups, Clock, now
 from outsourcing_planner.session.differences import Differences, differences
@@ -76,7 +76,7 @@ class DocumentFile:
         self._saving: Saving | None = None
         self._backup_problem = ""
         self._protection = Protection(places.journals, clock)
-        self._protection.begin(plan_bytes(self.content), self.content, None, None)
+        self._protection.begin(checked_plan_bytes(self.content), self.content, None, None)
         document.record(self._record)
 
     @property

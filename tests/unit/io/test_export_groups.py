@@ -97,3 +97,17 @@ def test_that_groups_nobody_was_in_leave_the_checks_whole(
     assert found["By delivery country"]["(no country)"][0] == 3
     assert found["By wave"]["(all others)"][0] == 1
     assert found["By pricing"]["(all others)"][0] == 1
+
+
+def test_that_departments_are_told_apart_as_a_sheet_does(
+    libraries: Libraries, recalculate: Recalculate, tmp_path: Path
+) -> None:
+    names = ("Straßenbau", "Strassenbau", "STRASSENBAU", "Ärzte", "ärzte", "ΟΔΟΣ")
+    plan = Plan.from_columns({"function": ("Payroll",) * 6, "department": names, "fte": (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)})
+    path = tmp_path / "names.xlsx"
+    path.write_bytes(workbook_bytes(plan, Assumptions(), evaluate(plan, Assumptions(), libraries), libraries))
+    again = recalculate([path])[0]
+    for book in (path, again):
+        counts = {name: values[0] for name, values in tables(book)["By department"].items()}
+        assert (counts["Straßenbau"], counts["Strassenbau"], counts["Ärzte"], counts["ΟΔΟΣ"]) == (1, 2, 2, 1)
+    assert openpyxl.load_workbook(again, data_only=True)["Checks"]["B3"].value == "OK"
