@@ -59,7 +59,8 @@ class Wordbook:
 
     ``stages`` are words by stage, ``stage_order`` the stages likeliest to be today's first, ``parts`` the names of
     parts of a cost, ``subject`` words of titles, ``pivot`` those of pivot tables, ``months`` the
-    names of the twelve months, ``fillers`` words that change nothing of what a heading names.
+    names of the twelve months, ``fillers`` words that change nothing of what a heading names,
+    ``asides`` those of headings that name no row and no group of rows.
     """
 
     names: Mapping[str, frozenset[str]]
@@ -78,6 +79,7 @@ class Wordbook:
     pivot: Mapping[str, tuple[str, ...]]
     months: tuple[frozenset[str], ...]
     fillers: frozenset[str]
+    asides: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -114,6 +116,7 @@ def wordbook() -> Wordbook:
         {name: tuple(found) for name, found in shipped["pivot"].items()},
         tuple(frozenset(found) for found in shipped["months"]["names"]),
         frozenset(shipped["fillers"]["words"]),
+        {name: frozenset(map(normal, found)) for name, found in shipped["asides"].items()},
     )  # fmt: skip
 
 

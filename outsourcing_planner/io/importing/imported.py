@@ -13,7 +13,7 @@ from outsourcing_planner.io.importing.assemble import Taken, assemble
 from outsourcing_planner.io.importing.choices import ImportChoices
 from outsourcing_planner.io.importing.columns import COMPUTED, FIELD, ColumnUse, profile
 from outsourcing_planner.io.importing.mapping import propose
-from outsourcing_planner.io.importing.periods import year_of
+from outsourcing_planner.io.importing.periods import LATER, rank, stage_of, year_of
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import Report
 from outsourcing_planner.io.importing.rows import judge_rows
@@ -156,8 +156,18 @@ def _like(sheets: Sequence[RawSheet], best: RawSheet) -> list[RawSheet]:
 
 
 def _newest(sheets: Sequence[RawSheet], best: RawSheet) -> RawSheet:
-    """Return the sheet of the latest year among those with the headings of the best one."""
-    return max(_like(sheets, best), key=lambda sheet: year_of(sheet.name) or 0, default=best)
+    """Return the sheet that speaks of today among those with the headings of the best one.
+
+    What is planned or adopted comes before what is only forecast or aimed at; then the latest year counts.
+    """
+    return max(_like(sheets, best), key=lambda sheet: _today(sheet.name), default=best)
+
+
+def _today(name: str) -> tuple[bool, int, tuple[int, int]]:
+    place = rank(name, people=True)
+    if stage_of(name) in LATER:
+        return False, -(year_of(name) or 0), place
+    return True, year_of(name) or 0, place
 
 
 def _promise(sheet: RawSheet, choices: ImportChoices, style: NumberStyle) -> float:

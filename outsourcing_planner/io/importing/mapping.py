@@ -37,6 +37,7 @@ def propose(
     taken = _choose(uses, chosen)
     naming.by_levels(uses, profiles, taken)
     naming.by_stairs(uses, sheet, table, profiles, taken)
+    naming.by_former_headings(uses, sheet, profiles, taken)
     free = {use.column for use in uses if use.use == EXTRA} - taken
     ours = has_our_headings(table.headings)
     subject = told.subject(sheet, table)

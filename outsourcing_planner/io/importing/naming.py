@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from outsourcing_planner.io.headings import fits, is_key_or_date, normal
-from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
+from outsourcing_planner.io.headings import fits, is_key_or_date, normal, wordbook
+from outsourcing_planner.io.importing.columns import EMPTY, EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.table import Table, column_name
 
@@ -29,6 +29,21 @@ def level_of(heading: str) -> int | None:
     return int(found[1]) if found and not is_key_or_date(heading) else None
 
 
+def is_place(heading: str) -> bool:
+    """Say whether a heading names places."""
+    return _ends_in(heading, wordbook().asides["places"])
+
+
+def is_aside(heading: str) -> bool:
+    """Say whether a heading tells where a row is, its state, its kind or its people: no name of it or of its group."""
+    return is_place(heading) or _ends_in(heading, wordbook().asides["others"])
+
+
+def _ends_in(heading: str, words: frozenset[str]) -> bool:
+    said = f" {normal(heading)} "
+    return any(said.endswith(f" {word} ") or said.startswith(f" {word} ") for word in words)
+
+
 def by_levels(uses: list[ColumnUse], profiles: Sequence[Profile], taken: set[int]) -> None:
     """Take the deepest level that is filled in most rows as the function, the highest as the department."""
     levels = {
@@ -45,6 +60,21 @@ def by_levels(uses: list[ColumnUse], profiles: Sequence[Profile], taken: set[int
     uses[levels[deep]] = replace(uses[levels[deep]], use=FIELD, field="function", confidence=0.7)
     if top != deep and "department" not in fields:
         uses[levels[top]] = replace(uses[levels[top]], use=FIELD, field="department", confidence=0.6)
+
+
+def by_former_headings(
+    uses: list[ColumnUse], sheet: RawSheet, profiles: Sequence[Profile], taken: set[int]
+) -> None:
+    """Take what headed the columns of a sheet before it was turned as the function, unless it names another field."""
+    fields = {use.field for use in uses if use.field}
+    if not sheet.on_side or "function" in fields or any(fits(u.heading).get("function", 0.0) > _POORLY for u in uses):
+        return
+    first = next((use for use in uses if profiles[use.column].share > _MOST and use.use != EMPTY), None)
+    if first is None or first.use != EXTRA or first.column in taken or is_aside(first.heading):
+        return
+    names = profiles[first.column].names and profiles[first.column].distinct > _MOST
+    if names and max(fits(first.heading).values(), default=0.0) < _POORLY:
+        uses[first.column] = replace(first, use=FIELD, field="function", confidence=SURE_ENOUGH)
 
 
 def by_stairs(
@@ -145,7 +175,7 @@ def _finer(
     among = {*free, *({description} - chosen if description is not None else ())}
     finer = [
         at for at in among
-        if profiles[at].names and not is_key_or_date(uses[at].heading)
+        if profiles[at].names and not is_key_or_date(uses[at].heading) and not is_place(uses[at].heading)
         and profiles[at].distinct > profiles[department].distinct + (-1 if at == description else _FINER)
         and (profiles[department].distinct < _ALWAYS or profiles[department].coded > _MOST)
     ]  # fmt: skip
@@ -197,7 +227,7 @@ def department_before(uses: list[ColumnUse], profiles: Sequence[Profile], free: 
         at for at in free
         if at < function and uses[at].use == EXTRA and profiles[at].names and uses[at].heading != column_name(at)
         and 1 / max(profiles[at].filled, 1) < profiles[at].distinct < most
-        and not is_key_or_date(uses[at].heading) and not fits(uses[at].heading)
+        and not is_key_or_date(uses[at].heading) and not fits(uses[at].heading) and not is_aside(uses[at].heading)
     ]  # fmt: skip
     if groups:
         uses[groups[-1]] = replace(uses[groups[-1]], use=FIELD, field="department", confidence=GUESSED)

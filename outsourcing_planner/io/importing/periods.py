@@ -14,6 +14,8 @@ _QUARTER: Final = re.compile(
     r"(?: (?:fy ?)?(?:19|20)?\d\d)?"
 )
 
+LATER: Final = frozenset({"proposed", "estimate", "forecast", "target", "ytd", "vacant"})
+"""Stages that do not tell of today, or not of a whole year."""
 _PERIOD: Final = {"year", "fiscal", "fy", "full", "annual", "total"}
 
 

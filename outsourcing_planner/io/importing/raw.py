@@ -41,7 +41,8 @@ class RawSheet:
 
     ``merges`` are (first row, first column, last row, last column) from 0. ``sums`` are (row, column) of cells with a
     SUM or SUBTOTAL formula. ``indents`` say by (row, column) how far the format of a cell moves its words in; column -1
-    stands for a row of an outline. ``problem`` and ``facts`` say why the sheet could not be read.
+    stands for a row of an outline. ``on_side`` says that rows and columns were turned. ``problem`` and ``facts`` say
+    why the sheet could not be read.
     """
 
     name: str
@@ -53,6 +54,7 @@ class RawSheet:
     sums: frozenset[tuple[int, int]] = frozenset()
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     formulas: int = 0
+    on_side: bool = False
     problem: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -81,7 +83,7 @@ class RawSheet:
             self, columns=tuple(map(list, self.rows(0, self.height))),
             merges=tuple((left, top, right, bottom) for top, left, bottom, right in self.merges),
             hidden_rows=self.hidden_columns, hidden_columns=self.hidden_rows,
-            sums=frozenset((column, row) for row, column in self.sums), indents={},
+            sums=frozenset((column, row) for row, column in self.sums), indents={}, on_side=not self.on_side,
         )  # fmt: skip
 
     def row(self, at: int) -> tuple[RawCell, ...]:

@@ -15,6 +15,8 @@ from outsourcing_planner.text import _, parse_number, plain_number
 PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
 _SHORT: Final = 80
 """A note beneath that tells the unit is short; a long one may speak of anything."""
+_CLAUSES: Final = re.compile(r";|\.\s|,\s+(?!\s|in\b|en\b)")
+"""A text may tell a unit of each of several things: "costs in thousands, volumes in units"."""
 MONEY: Final = {"in_house_cost", "salary"}
 LARGE: Final = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "lakhs": 1e5, "crores": 1e7}
 _CURRENCY: Final = (
@@ -51,7 +53,8 @@ def _says(text: str, unit: str) -> str:
 def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> tuple[float, str]:
     """Return the factor for money that the sheet tells once ("in thousands"), and the words.
 
-    It stands above the table, over the names, or in one of the ``notes`` beneath.
+    It stands above the table, over the names, or in one of the ``notes`` beneath. What speaks of another quantity
+    ("volumes in thousands", "in thousands of hours") says nothing about money.
     """
     above = [cell for at in range(max(table.first_heading, 0)) for cell in sheet.row(at)]
     corner = sheet.row(table.last_heading)[:2] if table.last_heading >= 0 else ()
@@ -59,10 +62,18 @@ def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> tuple
     for cell in (*above, *corner, *short):
         if isinstance(cell, str) and not is_blank(cell):
             for unit, factor in LARGE.items():
-                word = _says(cell, unit)
-                if word:
+                if any(_says(part, unit) and not _counts_others(part) for part in _CLAUSES.split(cell)):
                     return factor, cell.strip()
     return 1.0, ""
+
+
+def _counts_others(text: str) -> bool:
+    """Say whether a text speaks of quantities (volumes, hours, heads) and not of money."""
+    book = wordbook()
+    said = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    if said & {*book.units["amounts"], *book.units["currencies"]} or re.search(r"[$€£¥₹]", text):
+        return False
+    return bool(said & {*book.units["quantities"], *(word for word in book.choices["unit"] if " " not in word)})
 
 
 def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet_unit: tuple[float, str]) -> Column:

@@ -39,13 +39,19 @@ _PERIOD: Final = re.compile(
 _LONG: Final = 60
 _TIMES: Final = (12.0, 4.0, 52.0)
 _LARGE: Final = re.compile(
-    r"^([-+(]?\s*(?:[$€£₹]|[a-z]{3}(?=\s))?\s*[\d.,'’\s]*\d)\s*"
-    r"(?:(k|tsd\.?|teur|t€|k€|thousand|thous\.?|mille|mil|tys\.?)|(m|mm|mio\.?|mln\.?|mn|million(?:en|s)?|millones)"
-    r"|(bn|mrd\.?|billion|milliarden)|(lakhs?|lacs?)|(crores?|cr\.?))\s*(?:[$€£₹]|[a-z]{3}|euros?|dollars?)?\s*(\)?)$",
+    r"^([-+(]?\s*(?:(?:us)?[$€£₹]|[a-z]{3}(?=\s)|rs\.?|inr|usd|gbp|eur)?\s*[\d.,'’\s]*\d)\s*"
+    r"(?:(k|tsd\.?|teur|t€|k€|thousand|thous\.?|mille|tys\.?)|(m|mm|mio\.?|mln\.?|mn|million(?:en|s)?|millones)"
+    r"|(bn|mrd\.?|billion|milliarden)|(lakhs?|lacs?)|(crores?))\s*(?:[$€£₹]|[a-z]{3}|euros?|dollars?)?\s*(\)?)$",
     re.IGNORECASE,
 )
 _ONE_MARK: Final = re.compile(r"(?<![\d.,])\d+[.,]\d{1,2}(?![\d.,])")
 _SIZE: Final = re.compile(r"(?<=\d)\s?[^\W\d][\w.]*$")
+_MILLION: Final = re.compile(r"(?<=\d)\s?mil\b\.?", re.IGNORECASE)
+_OF_MILLIONS: Final = re.compile(r"(?<![a-z])(?:us)?\$|£|\b(?:usd|gbp)\b|\b(?:usd|gbp)(?=\s?\d)", re.IGNORECASE)
+"""Beside these "mil" is a million; in other languages it is a thousand, and alone it may be either."""
+_CRORE: Final = re.compile(r"(?<=\d)\s?cr\b\.?", re.IGNORECASE)
+_OF_CRORES: Final = re.compile(r"₹|\binr|\brs\b|\brs(?=\.?\s?\d)|\blakhs?\b|\bcrores?\b", re.IGNORECASE)
+"""Beside these "cr" is a crore; alone it is a credit, as ledgers write it."""
 _FACTORS: Final = (1e3, 1e6, 1e9, 1e5, 1e7)
 
 
@@ -77,7 +83,7 @@ def written(raw: str, style: NumberStyle, *, yearly: bool = False, either: bool 
     ``yearly`` numbers "per month" are told for the year. ``either``: nobody chose a decimal mark, so where a text can
     only have the other one it is read by that.
     """
-    text = raw.strip()
+    text = _spelled(raw.strip())
     if text in _DASHES:
         return Written(None, "blank", _("a dash for a blank cell"))
     if says_nothing(text):
@@ -110,9 +116,15 @@ def _other_mark(text: str, style: NumberStyle) -> Written | None:
     return found or _large(text, other)
 
 
+def _spelled(text: str) -> str:
+    """Return a text with "mil" and "cr" written out where the currency beside them says what they are."""
+    text = _MILLION.sub(" million", text) if _OF_MILLIONS.search(text) else text
+    return _CRORE.sub(" crore", text) if _OF_CRORES.search(text) else text
+
+
 def says_large(text: str) -> bool:
     """Say whether a text tells by itself that it is in thousands or millions ("1.2m", "450 TEUR")."""
-    plain = _without_tails(text.strip())
+    plain = _without_tails(_spelled(text.strip()))
     return re.search(r"\d\s?[km]\b", plain, re.IGNORECASE) is not None or _LARGE.match(plain) is not None
 
 

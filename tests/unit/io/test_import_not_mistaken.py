@@ -1,0 +1,117 @@
+"""What must not be taken for something else: units of other quantities, credits, places, states, and other years."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from outsourcing_planner.io.importing.raw import RawBook, RawSheet
+from outsourcing_planner.io.importing.written import says_large, written
+from outsourcing_planner.io.read_workbook import Imported, interpret
+from outsourcing_planner.text import NumberStyle
+
+Rows = Sequence[Sequence[Any]]
+POINT = NumberStyle(".", ",")
+
+
+def sheet(rows: Rows, name: str = "Sheet1") -> RawSheet:
+    width = max(map(len, rows))
+    cells = [[float(v) if type(v) is int else v for v in (*row, *[None] * (width - len(row)))] for row in rows]
+    return RawSheet(name, tuple(map(list, zip(*cells, strict=True))))
+
+
+def imported(*sheets: RawSheet) -> Imported:
+    return interpret(RawBook("sheet.xlsx", "xlsx", sheets))
+
+
+def functions(found: Imported) -> list[Any]:
+    return list(found.plan.column("function"))
+
+
+# Units that a title or a note tells
+
+
+VOLUMES: Rows = [["Function", "Volume", "Annual cost"], ["Payroll", 200, 100], ["Tax", 300, 200], ["Legal", 5, 300]]
+
+
+@pytest.mark.parametrize("beneath", [False, True])
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [("Note: volumes in thousands", 1), ("* volumes in thousands", 1), ("Note: headcount in thousands", 1),
+     ("Source: survey of 1,000 firms, in thousands of hours", 1), ("Note: number of tickets, in thousands", 1),
+     ("Note: amounts in € thousands; volumes in units", 1000), ("Note: in thousands", 1000),
+     ("Note: volumes in units. Costs in thousands", 1000), ("Note: headcount and cost in thousands of EUR", 1000)],
+)  # fmt: skip
+def test_that_a_unit_of_another_quantity_does_not_multiply_money(
+    said: str, times: float, *, beneath: bool
+) -> None:
+    found = imported(sheet([*VOLUMES, [], [said]] if beneath else [[said], *VOLUMES]))
+    assert list(found.plan.column("in_house_cost")) == [100 * times, 200 * times, 300 * times]
+    assert list(found.plan.column("volume")) == [200, 300, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("500 CR", None), ("1,250 Cr.", None), ("₹5 cr", 5e7), ("Rs 5 Cr", 5e7), ("INR 2 cr", 2e7), ("2 cr INR", 2e7),
+     ("0.5 crore", 5e6), ("$1.5 mil", 1.5e6), ("£2 mil", 2e6), ("US$3 mil.", 3e6), ("4 mil USD", 4e6),
+     ("€5 mil", None), ("1.5 mil", None), ("R$ 5 mil", None)],
+)  # fmt: skip
+def test_that_a_sign_of_two_meanings_is_read_only_where_the_currency_tells_which(
+    text: str, value: float | None
+) -> None:
+    assert written(text, POINT).value == (None if value is None else pytest.approx(value))
+    assert says_large(text) == (value is not None)
+
+
+# Sheets on their side, and sheets of other times
+
+
+@pytest.mark.parametrize("label", ["Metric", "KPI", "Field", "Measure", "Attribute", None])
+@pytest.mark.parametrize("described", [False, True])
+def test_that_what_headed_a_turned_sheet_names_the_functions(label: str | None, *, described: bool) -> None:
+    rows: list[list[Any]] = [[label, "Payroll", "Helpdesk"], ["Department", "HR", "IT"]]
+    rows += [["Description", "Runs the pay", "Answers calls"]] if described else []
+    found = imported(sheet([*rows, ["Headcount", 2, 3], ["Annual cost", 100000, 200000]]))
+    assert found.turned
+    assert functions(found) == ["Payroll", "Helpdesk"]
+    assert list(found.plan.column("department")) == ["HR", "IT"]
+    assert list(found.plan.column("fte")) == [2, 3]
+
+
+def test_that_a_row_called_function_names_the_functions_of_a_turned_sheet_that_a_department_heads() -> None:
+    found = imported(sheet([["Unit", "HR", "IT"], ["Function", "Payroll", "Helpdesk"], ["Headcount", 2, 3],
+                            ["Annual cost", 100000, 200000]]))  # fmt: skip
+    assert functions(found) == ["Payroll", "Helpdesk"]
+
+
+@pytest.mark.parametrize(
+    ("names", "taken"),
+    [(("Actual 2025", "Target 2030"), "Actual 2025"), (("Target 2030", "Actual 2025"), "Actual 2025"),
+     (("Forecast 2026", "Budget 2025"), "Budget 2025"), (("Actual 2023", "Budget 2024", "Proposed 2026"),
+     "Budget 2024"), (("Actual 2024", "Actual 2025"), "Actual 2025"), (("2024", "2025"), "2025")],
+)  # fmt: skip
+def test_that_of_sheets_alike_todays_comes_before_a_later_target(names: Sequence[str], taken: str) -> None:
+    rows = [["Function", "FTE", "Annual cost"], ["Payroll", 2, 5000], ["Tax", 3, 7000]]
+    assert imported(*(sheet(rows, name) for name in names)).sheet == taken
+
+
+# Columns beside the names
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Status", "Priority", "Phase", "Process owner", "Reports to", "Superior", "Manager", "Risk level", "Service type",
+     "Region", "Site", "City", "Plant", "Standort"],
+)  # fmt: skip
+def test_that_a_state_a_place_or_a_person_before_the_function_is_no_department(heading: str) -> None:
+    found = imported(sheet([[heading, "Function", "FTE"], ["One", "Payroll", 1], ["One", "Tax", 2],
+                            ["Two", "Legal", 4], ["Two", "Audit", 9]]))  # fmt: skip
+    assert functions(found) == ["Payroll", "Tax", "Legal", "Audit"]
+    assert "department" not in found.mapping.values()
+
+
+@pytest.mark.parametrize("heading", ["Site", "Location", "City", "Plant", "Region"])
+def test_that_the_places_of_a_department_are_no_functions(heading: str) -> None:
+    found = imported(sheet([["Department", heading, "FTE", "Cost"], ["HR", "Berlin", 1, 1000], ["HR", "Paris", 1, 2000],
+                            ["IT", "Berlin", 2, 9000], ["IT", "Rome", 5, 7000]]))  # fmt: skip
+    assert functions(found) == ["HR", "HR", "IT", "IT"]
