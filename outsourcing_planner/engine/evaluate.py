@@ -1,5 +1,6 @@
 """``evaluate``: a plan goes in, computed columns, totals and issues come out. Pure, vectorised, row-wise."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -71,9 +72,8 @@ class Evaluation:
 
     def by_label(self) -> dict[str, int]:
         """Return how many rows have each label; those without one under "Unclear"."""
-        found, counts = np.unique(self.columns["label"], return_counts=True)
-        known = dict(zip(found.tolist(), counts.tolist(), strict=True))
-        return {**{label: int(known.get(label, 0)) for label in LABELS}, UNCLEAR: int(known.get("", 0))}
+        known = Counter(self.columns["label"].tolist())
+        return {**{label: known[label] for label in LABELS}, UNCLEAR: known[""]}
 
 
 def evaluate(plan: Plan, assumptions: Assumptions, libraries: Libraries) -> Evaluation:
