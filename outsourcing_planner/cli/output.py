@@ -66,7 +66,7 @@ def sums_as_json(plan: Plan, assumptions: Assumptions, evaluation: Evaluation) -
     groups = {by: [asdict(line) for line in summary(plan, evaluation, by, decimals)] for by in GROUPINGS}
     held = {}
     for by in ("country_used", "vendor"):
-        hhi, parts = shares(plan, evaluation, by)
+        hhi, parts = shares(plan, evaluation, by, decimals)
         held[by] = {"hhi": hhi, "shares": [{"group": group, "share": share} for group, share in parts]}
     return {
         "summary": groups, "concentration": held,

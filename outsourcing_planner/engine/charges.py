@@ -53,12 +53,18 @@ def rate_used(
 @measure("Price of one's own", fmt=Format.YES_NO, stored=False, always=True)
 def own_price(
     decision_effective: Operand, pricing_used: Operand, rate: Operand, seat_rate: Operand, day_rate: Operand,
-    day_rate_mix: Operand,
+    day_rate_mix: Operand, role_mix_typed: Operand, bpo_share_used: Operand, kpo_share_used: Operand,
 ) -> Operand:  # fmt: skip
-    """Whether the price in force is typed, in the currency of the row; prices of the library are in US dollars."""
+    """Whether the price in force is typed, in the currency of the row; prices of the library are in US dollars.
+
+    A role mix is where all its roles have a typed rate, a Hybrid function where both its parts are, or the one in use:
+    of a price that is the library's in part, no exchange rate says where it breaks even.
+    """
     quoted = filled(rate)
-    seat, day = filled(seat_rate), either(filled(day_rate), filled(day_rate_mix))
-    assumed = pick(decision_effective, {BPO: seat, KPO: day}, both(seat, day))
+    mixed = both(filled(day_rate_mix), role_mix_typed == 1)
+    seat, day = filled(seat_rate), either(filled(day_rate), mixed)
+    parts = both(either(bpo_share_used == 0, seat), either(kpo_share_used == 0, day))
+    assumed = pick(decision_effective, {BPO: seat, KPO: day}, parts)
     by_day = either(quoted, day)
     return pick(
         pricing_used,

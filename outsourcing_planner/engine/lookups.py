@@ -98,6 +98,22 @@ def day_rate_mix(
     return result
 
 
+@lookup("Roles with a typed rate", fmt=Format.YES_NO, stored=False, always=True)
+def role_mix_typed(role_mix: Objects) -> Column:
+    """1 where every role of the mix has a rate of its own, 0 where one is of the rate library or there is no mix."""
+    result = np.zeros(role_mix.shape)
+    for at in zip(*np.nonzero(role_mix != None), strict=True):  # noqa: E711 - element by element
+        result[at] = _all_typed(str(role_mix[at]))
+    return result
+
+
+def _all_typed(text: str) -> bool:
+    try:
+        return all(role.rate is not None for role in roles_of(text))
+    except ValueError:
+        return False
+
+
 def blended(text: str, exchange: float, basis: _Basis) -> float:
     """Return the day rate of a role mix in plan currency, NaN where a part cannot be read or priced."""
     try:

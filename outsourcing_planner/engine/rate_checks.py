@@ -30,7 +30,8 @@ Flags = npt.NDArray[np.bool_]
 class RateChecks:
     """What the library says of each row's price, shape (n,): range in plan currency, and the year of the price used.
 
-    NaN where the library says nothing. ``typed`` rows have a rate of their own; ``year`` is that of the quote there.
+    NaN where the library says nothing, low and high also where the row's currency has no exchange rate. ``typed`` rows
+    have a rate of their own; ``year`` is that of the quote there.
     """
 
     low: Floats
@@ -74,6 +75,8 @@ def rate_checks(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, li
             low[rows], high[rows] = found.low * factor, found.high * factor
             years = np.array([*(source.year or np.nan for source in found.sources), np.nan], dtype=np.float64)
             year[rows] = years[found.source]
+    foreign = ~columns["currency_fits"].astype(bool)
+    low[foreign], high[foreign] = np.nan, np.nan
     typed = _typed(plan, columns) & outsourced
     year = np.where(typed, numbers(plan.columns.get("quote_year"), count), year)
     return RateChecks(low, high, year, typed, _this_year(assumptions, libraries))

@@ -29,6 +29,7 @@ NORMALISED: Final = ("fte", "seat", "hour", "productive_hour", "record")
 SHRINKS_MOST: Final = -0.5
 """The smallest growth that wages may have among the assumptions."""
 _NOT_SOLD: Final = ("year", "occupied_hour")
+_PARTS: Final = ("bpo_share", "kpo_share", "retained_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,10 @@ def providers(
 
     A function that is to stay, or to be automated, is priced as what its kind would be outside.
     """
-    decision = _decision_for_quotes(plan, assumptions, libraries, row)
+    outside = _outside(plan, assumptions, libraries, row)
     found = [
         (str(number), quote.vendor, {
-            "decision": decision, "vendor": quote.vendor, "pricing": quote.pricing,
+            **outside, "vendor": quote.vendor, "pricing": quote.pricing,
             "rate": quote.rate, "currency": quote.currency or None, **dict(quote.more),
         })
         for number, quote in enumerate(quotes)
@@ -114,10 +115,14 @@ def providers(
     return tuple(sorted(ways, key=lambda way: (way.npv is None, -(way.npv or 0.0), way.name)))
 
 
-def _decision_for_quotes(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> str:
+def _outside(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> Cells:
+    """Return the cells with which a row leaves the house; parts of which all is retained would let nothing leave."""
     found = evaluate(plan.subset([row]), assumptions, libraries)
-    said = (str(found.value(row, key)) for key in ("decision_effective", "kind"))
-    return next((word for word in said if word in OUTSOURCED), BPO)
+    keys = ("decision_effective", "kind") if found.value(row, "outsourced") else ("kind",)
+    decision = next((word for key in keys if (word := str(found.value(row, key))) in OUTSOURCED), BPO)
+    retained = found.value(row, "retained_share_used")
+    stays = found.value(row, "shares_fit") and isinstance(retained, float) and retained >= 1
+    return {"decision": decision, **(dict.fromkeys(_PARTS) if decision == HYBRID and stays else {})}
 
 
 def _as_planned(plan: Plan, assumptions: Assumptions, libraries: Libraries, row: RowId) -> tuple[Way, ...]:
@@ -125,8 +130,9 @@ def _as_planned(plan: Plan, assumptions: Assumptions, libraries: Libraries, row:
     pricing = plan.cell(row, "pricing")
     if not isinstance(pricing, str) or pricing == AUTO:
         return ()
-    decision = evaluate(plan.subset([row]), assumptions, libraries).value(row, "decision_effective")
-    if decision not in OUTSOURCED:
+    found = evaluate(plan.subset([row]), assumptions, libraries)
+    decision = found.value(row, "decision_effective")
+    if decision not in OUTSOURCED or not found.value(row, "outsourced"):
         return ()
     name = _("As planned: {decision}, {unit}").format(decision=decision, unit=_(pricing.replace("_", " ")))
     return _costed(plan, assumptions, libraries, row, [(AS_PLANNED, name, {})])

@@ -86,13 +86,15 @@ def _sums(codes: Codes, groups: int, evaluation: Evaluation, decimals: int) -> t
     return tuple(one.tolist() for one in figures)
 
 
-def shares(plan: Plan, evaluation: Evaluation, by: str) -> tuple[float, tuple[tuple[str, float], ...]]:
+def shares(
+    plan: Plan, evaluation: Evaluation, by: str, decimals: int = 2
+) -> tuple[float, tuple[tuple[str, float], ...]]:
     """Return the concentration of the yearly charge in a grouping (HHI), and each group's share, largest first.
 
     Rows that stay in-house have no charge and count in none.
     """
     codes, names = _coded(plan, evaluation, by)
-    charges = _added_money(codes, len(names), evaluation.columns["charge"], 2).tolist()
+    charges = _added_money(codes, len(names), evaluation.columns["charge"], decimals).tolist()
     charged = sorted(((name, charge) for name, charge in zip(names, charges, strict=True) if charge > 0), key=_amount)
     whole = sum(charge for _name, charge in charged)
     parts = tuple((name, charge / whole) for name, charge in charged)
@@ -103,9 +105,9 @@ def _amount(part: tuple[str, float]) -> float:
     return -part[1]
 
 
-def concentration_line(plan: Plan, evaluation: Evaluation, by: str, most: int = 3) -> str:
+def concentration_line(plan: Plan, evaluation: Evaluation, by: str, most: int = 3, decimals: int = 2) -> str:
     """Return the largest shares of the yearly charge and the HHI in one line; "" where no group with one is named."""
-    hhi, parts = shares(plan, evaluation, by)
+    hhi, parts = shares(plan, evaluation, by, decimals)
     if not any(group for group, _share in parts):
         return ""
     named = [f"{group or _('(none named)')} {format_share(share)}" for group, share in parts[:most]]

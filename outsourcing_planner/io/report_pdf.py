@@ -120,7 +120,8 @@ def _front(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, name: s
     _cards(page, evaluation)
     page.paragraph(_verdict(plan, assumptions, evaluation), 10)
     page.y += 6
-    before_after(page.axes(LEFT + 8, page.y + 4, RIGHT - LEFT - 8, 62), plan, evaluation)
+    decimals = int(assumptions.number("money_decimals"))
+    before_after(page.axes(LEFT + 8, page.y + 4, RIGHT - LEFT - 8, 62), plan, evaluation, decimals)
     cash_flow(page.axes(LEFT + 8, page.y + 98, RIGHT - LEFT - 8, 62), evaluation)
     return page
 

@@ -19,9 +19,9 @@ BEFORE: Final = "#A9B6C6"
 _MOST_BARS: Final = 10
 
 
-def before_after(axes: Axes, plan: Plan, evaluation: Evaluation) -> None:
-    """Draw the yearly cost by department before and after."""
-    lines = summary(plan, evaluation, "department")[:_MOST_BARS]
+def before_after(axes: Axes, plan: Plan, evaluation: Evaluation, decimals: int = 2) -> None:
+    """Draw the yearly cost by department before and after, added in the minor units of the plan currency."""
+    lines = summary(plan, evaluation, "department", decimals)[:_MOST_BARS]
     at = np.arange(len(lines))
     axes.bar(at - 0.2, [line.in_house for line in lines], 0.38, color=BEFORE, label=_("Before"))
     axes.bar(at + 0.2, [line.after for line in lines], 0.38, color=ACCENT, label=_("After"))

@@ -27,13 +27,18 @@ def why_line(document: Document, row: RowId, key: str) -> str:
 
 def lines(document: Document, by: str) -> tuple[SummaryLine, ...]:
     """Return the sums by group."""
-    return summary(document.plan, document.evaluation, by)
+    return summary(document.plan, document.evaluation, by, _decimals(document))
+
+
+def _decimals(document: Document) -> int:
+    return int(document.assumptions.number("money_decimals"))
 
 
 def concentration_text(document: Document) -> str:
     """Return how much of the yearly charge hangs on one country and one provider; empty where nothing leaves."""
     countries, providers = (
-        concentration_line(document.plan, document.evaluation, by) for by in ("country_used", "vendor")
+        concentration_line(document.plan, document.evaluation, by, decimals=_decimals(document))
+        for by in ("country_used", "vendor")
     )
     if not countries:
         return ""

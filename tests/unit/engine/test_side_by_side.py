@@ -201,3 +201,25 @@ def test_that_quotes_that_lose_stand_above_those_that_cannot_be_costed() -> None
     found = providers(plan_of(), Assumptions(), load_all(), 1, quotes)
     assert [way.name for way in found] == ["Dear", "No rate"]
     assert found[0].npv < 0
+
+
+ALL_STAYS = {"decision": "Hybrid", "retained_share": 1.0}
+
+
+@pytest.mark.parametrize("parts", [{}, {"bpo_share": 0.0, "kpo_share": 0.0}])
+@pytest.mark.parametrize("function", ["Invoice processing", "Market research", "Legal counsel"])
+def test_that_a_function_of_which_all_is_retained_is_quoted_as_one_that_is_to_stay(
+    parts: dict[str, float], function: str
+) -> None:
+    row = {**ALL_STAYS, **parts, "function": function}
+    found = providers(plan_of(**row), Assumptions(), load_all(), 1, [VendorQuote("A", "hour", 12.0)])
+    assert [way.charge for way in found] == [12 * 10 * 2080]
+    half = {"decision": "Hybrid", "bpo_share": 0.5, "retained_share": 0.5}
+    (kept,) = providers(plan_of(**half), Assumptions(), load_all(), 1, [VendorQuote("A", "hour", 12.0)])
+    assert kept.npv != found[0].npv  # half of the cost goes on
+
+
+def test_that_a_function_of_which_nothing_leaves_has_no_line_as_planned() -> None:
+    quoted = {"pricing": "hour", "rate": 9.0}
+    assert "as_planned" not in ways(**ALL_STAYS, **quoted)
+    assert "as_planned" in ways(decision="Hybrid", bpo_share=0.5, retained_share=0.5, **quoted)

@@ -111,3 +111,12 @@ def test_that_a_charge_of_less_than_one_unit_of_money_counts_in_its_share() -> N
                               "pricing": ("retainer",) * 2, "rate": (0.05, 0.15), "vendor": ("A", "B")})  # fmt: skip
     _hhi, parts = shares(plan, evaluate(plan, Assumptions(), load_all()), "vendor")
     assert parts == (("B", pytest.approx(0.75)), ("A", pytest.approx(0.25)))
+
+
+def test_that_thousandths_of_a_dinar_count_in_shares_and_sums() -> None:
+    plan = Plan.from_columns({"function": ("Tax", "Law"), "decision": ("BPO",) * 2, "in_house_cost": (10.004, 10.004),
+                              "pricing": ("retainer",) * 2, "rate": (0.001, 0.003), "vendor": ("A", "B")})  # fmt: skip
+    found = evaluate(plan, Assumptions.from_mapping({"plan_currency": "KWD", "exchange_usd": 0.3}), load_all())
+    _hhi, parts = shares(plan, found, "vendor", 3)
+    assert parts == (("B", pytest.approx(0.75)), ("A", pytest.approx(0.25)))
+    assert concentration_line(plan, found, "vendor", decimals=3).startswith("B 75%, A 25%")

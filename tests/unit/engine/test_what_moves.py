@@ -131,6 +131,13 @@ EURO = {"exchange_eur": 1.2, "fx_drift": 0.1}
         ("BPO", {"pricing": "seat", "rate": 900.0}, True), ("KPO", {"pricing": "seat", "seat_rate": 900.0}, True),
         ("BPO", {"pricing": "time_and_material", "day_rate": 90.0}, True), ("BPO", {"pricing": "fte"}, False),
         ("BPO", {"pricing": "hour", "rate": 9.0}, True),
+        ("KPO", {"role_mix": "1 day lead India"}, False), ("KPO", {"role_mix": "1 day 90; 1 day lead India"}, False),
+        ("KPO", {"role_mix": "1 day lead 90; 2 days 70"}, True), ("KPO", {"role_mix": "nobody knows"}, False),
+        ("KPO", {"role_mix": "1 day lead India", "day_rate": 90.0}, True),
+        ("Hybrid", {"seat_rate": 900.0, "bpo_share": 1.0, "kpo_share": 0.0}, True),
+        ("Hybrid", {"seat_rate": 900.0, "bpo_share": 0.0, "kpo_share": 1.0}, False),
+        ("Hybrid", {"day_rate": 90.0, "kpo_share": 1.0}, True),
+        ("Hybrid", {"day_rate": 90.0, "bpo_share": 0.5, "kpo_share": 0.5}, False),
     ],
 )  # fmt: skip
 def test_that_only_a_typed_price_is_in_the_currency_of_the_row(
@@ -164,3 +171,22 @@ def test_that_no_volume_has_no_break_even_volume() -> None:
     cells = {"fte": None, "decision": "KPO", "pricing": "retainer", "rate": 900.0, "handling_minutes": 30.0}
     assert costed(**cells, in_house_cost=90_000.0).value(1, "break_even_charge") is not None
     assert costed(**{**cells, "volume": 0.0}, in_house_cost=90_000.0).value(1, "break_even_volume_npv") is None
+
+
+@pytest.mark.parametrize(("mix", "growth"), [("1 day lead Asia", 1.1), ("1 day lead 260", 1.0)])
+def test_that_a_mix_of_library_prices_drifts_with_the_dollar_as_the_library_does(mix: str, growth: float) -> None:
+    given = {**YEARS, "plan_currency": "EUR", "exchange_usd": 0.5, "fx_drift": 0.1}
+    cells = {"decision": "KPO", "role_mix": mix, "projects": 2.0, "project_days": 10.0}
+    found = costed({**given, "contingency": 0}, **cells)
+    day = 130 if growth > 1 else 260  # a day in Asia is 260 USD: 32.50 an hour (KnowledgeLib 2026) x 8
+    assert found.value(1, "charge") == 20 * day
+    assert found.value(1, "outlay_term") == pytest.approx(20 * day * (1 + growth), abs=0.05)
+
+
+def test_that_a_price_without_an_exchange_rate_is_held_against_no_price_of_the_library() -> None:
+    quote = {"decision": "BPO", "currency": "EUR", "pricing": "seat", "rate": 1000.0, "country": "Philippines"}
+    assert "not_costed" in codes(**quote)
+    assert "rate_outside_library" not in codes(**quote)
+    # agents there are 12 to 18 USD an hour (PITON 2025): 2,080 to 3,120 a seat month
+    assert "rate_outside_library" in codes({"exchange_eur": 2.0}, **quote)
+    assert "rate_outside_library" not in codes({"exchange_eur": 2.5}, **quote)
