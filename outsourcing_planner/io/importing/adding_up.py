@@ -6,6 +6,8 @@ from typing import Final
 
 _MOST_PARTS: Final = 14
 _MOST_COLUMNS: Final = 60
+_FEW: Final = 3
+_ROUNDED: Final = 1e-3
 
 
 def grows(people: Sequence[float | None], money: Sequence[float | None]) -> bool:
@@ -20,6 +22,27 @@ def grows(people: Sequence[float | None], money: Sequence[float | None]) -> bool
 def _spread(values: Sequence[float]) -> float:
     middle = sum(values) / len(values)
     return math.sqrt(sum((value - middle) ** 2 for value in values) / len(values)) / middle
+
+
+def independent(columns: Sequence[Sequence[float | None]]) -> tuple[int, ...]:
+    """Return the columns that tell something of their own: not those that are a fixed multiple of a smaller one.
+
+    A cost that is the heads times one rate adds up wherever the heads do.
+    """
+    found: list[int] = []
+    for at in sorted(range(len(columns)), key=lambda place: sum(abs(value or 0.0) for value in columns[place])):
+        if not any(_is_multiple(columns[at], columns[other]) for other in found):
+            found.append(at)
+    return tuple(sorted(found))
+
+
+def _is_multiple(values: Sequence[float | None], others: Sequence[float | None]) -> bool:
+    pairs = [(value or 0.0, other or 0.0) for value, other in zip(values, others, strict=True) if value or other]
+    top = max(pairs, key=lambda pair: abs(pair[1]), default=(0.0, 0.0))
+    if len(pairs) < _FEW or not top[1]:
+        return False
+    rate = top[0] / top[1]
+    return all(abs(value - rate * other) <= max(0.011, _ROUNDED * abs(value)) for value, other in pairs)
 
 
 def totals_of(numeric: Sequence[int], values: Callable[[int], Sequence[float | None]]) -> dict[int, tuple[int, ...]]:

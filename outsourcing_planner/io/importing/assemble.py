@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from outsourcing_planner.domain.cells import Cell, Invalid
 from outsourcing_planner.domain.fields import BY_KEY, Field, Kind
@@ -16,6 +17,8 @@ from outsourcing_planner.io.importing.rows import Body
 from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.typing_cells import Column, raw_text, type_column
 from outsourcing_planner.text import NumberStyle, _
+
+_NAMED_PARTS: Final = 12
 
 
 @dataclass
@@ -128,6 +131,10 @@ def _name(sheet: RawSheet, at: int) -> str:
 
 
 def _why(verdict: Verdict) -> str:
+    direct = verdict.direct
+    if direct and len(direct) - 1 != direct[-1] - direct[0]:
+        named = ", ".join(map(str, direct[:_NAMED_PARTS])) + (" …" if len(direct) > _NAMED_PARTS else "")
+        return _("a total: it adds up rows {rows}").format(rows=named)
     if verdict.reason == "adds_up" and verdict.parts:
         return _("a total: it adds up rows {first} to {last}").format(first=verdict.parts[0], last=verdict.parts[1])
     return {

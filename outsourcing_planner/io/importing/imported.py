@@ -92,7 +92,8 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     labels = [use.column for use in uses if use.field == "function"]
     if not labels:
         raise NothingToPlanError(raw.name, findings.no_function(sheet, table, uses))
-    body = judge_rows(sheet, table, labels, _amounts(sheet, table, uses, style), style, _results(uses))
+    departments = [use.column for use in uses if use.field == "department"]
+    body = judge_rows(sheet, table, labels, _amounts(sheet, table, uses, style), style, _results(uses), departments)
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
     taken.notes += [findings.of_turned()] if turned else []

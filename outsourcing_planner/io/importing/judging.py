@@ -1,10 +1,11 @@
 """The rows of a table as they are judged: what stands in them, and the words for what they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from outsourcing_planner.io.headings import folded
+from outsourcing_planner.io.importing.adding_up import independent
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank
 from outsourcing_planner.io.importing.table import Table, number_in
 from outsourcing_planner.text import NumberStyle
@@ -21,21 +22,27 @@ _UNNAMED: Final = 100
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a row is; ``label`` names it, ``reason`` is a code with the rows it is about (from 1) in ``facts``."""
+    """What a row is; ``label`` names it, ``reason`` is a code with the rows it is about (from 1) in ``facts``.
+
+    ``parts`` are the first and last of the rows that a total adds up; ``direct`` are all of them, where others lie
+    between.
+    """
 
     row: int
     kind: str
     label: str = ""
     reason: str = ""
     parts: tuple[int, int] | None = None
+    direct: tuple[int, ...] = ()
 
 
 class Judge:
     """The rows of a body with their labels and numbers; positions count from the first row of the body."""
 
     def __init__(
-        self, sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle
-    ) -> None:
+        self, sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle,
+        departments: Sequence[int] = (),
+    ) -> None:  # fmt: skip
         self.sheet, self.table = sheet, table
         # Names moved in column by column are read as one column; its last part bounds what stands before a name.
         self.label = labels[-1] if labels else None
@@ -44,6 +51,8 @@ class Judge:
         self.counts = sheet.filled[table.body : table.end]
         self.columns = [[_number(cell, style) for cell in sheet.columns[at][table.body : table.end]] for at in amounts]
         self.amounts = list(amounts)
+        self.proofs = independent(self.columns)
+        self.departments = tuple(departments)
         widths = sorted(count for count in self.counts if count)
         full = [count for count in widths if count > 1]
         # Titles and notes are narrow however many they are; a list of names alone has hardly a wider row.
@@ -79,6 +88,16 @@ class Judge:
     def numbers(self, at: int) -> list[float | None]:
         """Return the numbers of a row in the columns of amounts."""
         return [column[at] for column in self.columns]
+
+    def department(self, at: int) -> str:
+        """Return the department that a row tells, or nothing."""
+        cells = (self.rows[at][column] for column in self.departments)
+        return next((folded(str(cell)) for cell in cells if not is_blank(cell)), "")
+
+    def is_elsewhere(self, at: int, parts: Iterable[int]) -> bool:
+        """Say whether a row has a department that none of its would-be parts has: then it is work like them."""
+        departments = {self.department(row) for row in parts} - {""}
+        return bool(departments and self.department(at)) and self.department(at) not in departments
 
     def name(self, at: int) -> str:
         """Return the words by which a row is known: its label, else its first text."""

@@ -30,9 +30,10 @@ def find_parents(judge: Judge, kinds: list[Verdict | None]) -> None:
     if len(plain) < 3:
         return
     paths, plain = _paths(judge, plain)
-    for place, at in enumerate(plain):
-        if at in paths:
-            _parent(judge, kinds, paths, _inside(paths, plain, place), at)
+    _mark(judge, kinds, {
+        at: (inside, [row for row in inside if len(paths[row]) == min(len(paths[under]) for under in inside)])
+        for place, at in enumerate(plain) if at in paths and (inside := _inside(paths, plain, place))
+    })  # fmt: skip
     if judge.columns and all(kinds[at] is None for at in plain):
         # Read upwards, a sum before its parts comes after them.
         _groups(judge, kinds, sorted(plain, reverse=True)) or _groups(judge, kinds, sorted(plain))
@@ -157,20 +158,24 @@ def _inside(paths: dict[int, Path], plain: Sequence[int], place: int) -> list[in
     return list(itertools.takewhile(lambda row: paths.get(row, ())[: len(path)] == path, under))
 
 
-def _parent(
-    judge: Judge, kinds: list[Verdict | None], paths: dict[int, Path], inside: Sequence[int], at: int
-) -> None:  # fmt: skip
-    depth = min((len(paths[row]) for row in inside), default=0)
-    parts = [row for row in inside if len(paths[row]) == depth]
-    if not parts:
-        return
-    if all(number is None for number in judge.numbers(at)):
-        if judge.columns and judge.counts[at] < max(judge.counts[row] for row in inside):
+def _mark(judge: Judge, kinds: list[Verdict | None], families: dict[int, tuple[list[int], list[int]]]) -> None:
+    """Mark parents, given all rows under each and their direct parts.
+
+    A single part like its parent proves nothing unless all parents of the sheet are sums.
+    """
+    filled = {at for at in families if any(number is not None for number in judge.numbers(at))}
+    sums = {at for at in filled if _adds_up(judge, at, families[at][1])}
+    for at, (inside, parts) in families.items():
+        if at in sums and (len(parts) > 1 or sums == filled):
+            direct = tuple(sorted(parts))
+            kinds[at] = Verdict(at, TOTAL, judge.name(at), "adds_up", (direct[0], direct[-1]), direct)
+        elif at not in filled and judge.columns and judge.counts[at] < max(judge.counts[row] for row in inside):
             kinds[at] = Verdict(at, SECTION, judge.name(at), "section")
-        return
+
+
+def _adds_up(judge: Judge, at: int, parts: Sequence[int]) -> bool:
     adding = Adding(judge, at, parts=1)
-    if [adding.complete(row) for row in parts][-1]:
-        kinds[at] = Verdict(at, TOTAL, judge.name(at), "adds_up", (min(inside), max(inside)))
+    return [adding.complete(row) for row in parts][-1]
 
 
 def _groups(judge: Judge, kinds: list[Verdict | None], order: Sequence[int]) -> bool:
@@ -183,11 +188,11 @@ def _groups(judge: Judge, kinds: list[Verdict | None], order: Sequence[int]) -> 
         if all(number is None for number in judge.numbers(at)) or said_of(judge, at):
             continue
         count = _summed(judge, [row for row, _is_sum in open_], at)
-        if count:
+        if count and not judge.is_elsewhere(at, [row for row, _is_sum in open_[-count:]]):
             parts = [row for row, _is_sum in open_[-count:]]
             found.append((at, parts))
             del open_[-count:]
-        open_.append((at, count > 0))
+        open_.append((at, bool(found) and found[-1][0] == at))
     sure = len(found) > 1 or (found and Adding(judge, found[0][0], parts=3).unlikely())
     if not sure or not all(is_sum and any(judge.numbers(at)) for at, is_sum in open_):
         return False

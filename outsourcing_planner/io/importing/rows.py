@@ -36,14 +36,15 @@ class Body:
 
 def judge_rows(
     sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle | None = None,
-    results: Sequence[int] = (),
+    results: Sequence[int] = (), departments: Sequence[int] = (),
 ) -> Body:  # fmt: skip
     """Return a verdict for each row of the table's body.
 
     ``labels`` are the columns that name the function, ``amounts`` those of numbers that add up, ``results`` those of
-    our own results: where they are filled we wrote the row, and it is a function whatever it is called.
+    our own results: where they are filled we wrote the row, and it is a function whatever it is called;
+    ``departments`` are those that name the department.
     """
-    judge = Judge(sheet, table, labels, amounts, style or NumberStyle())
+    judge = Judge(sheet, table, labels, amounts, style or NumberStyle(), departments)
     kinds: list[Verdict | None] = [None] * len(judge.rows)
     heads = _label_headings(judge)
     titles = {
@@ -97,7 +98,8 @@ def _ours(judge: Judge, results: Sequence[int]) -> Iterator[int]:
 
 def _moved(found: Verdict, start: int) -> Verdict:
     parts = (found.parts[0] + start + 1, found.parts[1] + start + 1) if found.parts else None
-    return Verdict(found.row + start, found.kind, found.label, found.reason, parts)
+    direct = tuple(row + start + 1 for row in found.direct)
+    return Verdict(found.row + start, found.kind, found.label, found.reason, parts, direct)
 
 
 def _label_headings(judge: Judge) -> set[str]:

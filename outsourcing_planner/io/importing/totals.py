@@ -64,7 +64,7 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
         return None
     said = said or ("unnamed" if unnamed else "")
     above = _above(judge, kinds, at, said, plain=not (said or is_sum)) if said or ends or is_sum else None
-    if above:
+    if above and (said or is_sum or not judge.is_elsewhere(at, range(above[0], at))):
         return Verdict(at, TOTAL, judge.name(at), "adds_up", above)
     below = _below(judge, kinds, at, said) if said != "surely" else None
     if below:
@@ -213,15 +213,17 @@ class Adding:
     def __init__(self, judge: Judge, at: int, columns: int = 1, parts: int | None = None) -> None:
         numbers = judge.numbers(at)
         self.used = [(column, value) for column, value in zip(judge.columns, numbers, strict=True) if value]
+        # Columns that are multiples of one another are one proof.
+        self.proofs = [value for place, value in enumerate(numbers) if value and place in judge.proofs]
         self.sums = [0.0] * len(self.used)
         self.parts = [0] * len(self.used)
         self.count = 0
         self._least = parts
-        self.possible = len(self.used) >= columns or (columns > 1 and self.unlikely())
+        self.possible = min(len(self.proofs), len(self.used)) >= columns or (columns > 1 and self.unlikely())
 
     def unlikely(self) -> bool:
         """Say whether no such numbers come about by chance: several columns, or one with five digits that count."""
-        digits = [len(f"{abs(value):.2f}".replace(".", "").strip("0")) for _column, value in self.used]
+        digits = [len(f"{abs(value):.2f}".replace(".", "").strip("0")) for value in self.proofs]
         return len(digits) > 1 or any(count > 4 for count in digits)
 
     def over(self) -> bool:

@@ -115,3 +115,48 @@ def test_that_the_places_of_a_department_are_no_functions(heading: str) -> None:
     found = imported(sheet([["Department", heading, "FTE", "Cost"], ["HR", "Berlin", 1, 1000], ["HR", "Paris", 1, 2000],
                             ["IT", "Berlin", 2, 9000], ["IT", "Rome", 5, 7000]]))  # fmt: skip
     assert functions(found) == ["HR", "HR", "IT", "IT"]
+
+
+# Rows that are no totals
+
+
+@pytest.mark.parametrize("rate", [50000, 62500, 61337.5])
+def test_that_heads_times_one_rate_are_one_proof_and_not_two(rate: float) -> None:
+    heads = {"Legal": 6, "Payroll": 2, "Helpdesk": 1, "Audit": 3}
+    rows = [[name, count, count * rate] for name, count in heads.items()]
+    found = imported(sheet([["Function", "FTE", "Annual cost"], *rows]))
+    assert functions(found) == list(heads)
+
+
+# fmt: off
+def test_that_a_row_with_a_department_that_no_part_has_is_no_total() -> None:
+    rows = [["Payroll", "HR", 21, 1270000], ["Recruiting", "HR", 30, 1810000], ["Helpdesk", "IT", 51, 3080000],
+            ["Audit", "Finance", 44, 2400000], ["Legal", "Legal", 10, 600000], ["Tax", "Board", 54, 3000000]]
+    found = imported(sheet([["Function", "Department", "FTE", "Annual cost"], *rows]))
+    assert functions(found) == [row[0] for row in rows]
+    within = [[row[0], "HR" if at < 3 else "Finance", *row[2:]] for at, row in enumerate(rows)]
+    found = imported(sheet([["Function", "Department", "FTE", "Annual cost"], *within]))
+    assert functions(found) == ["Payroll", "Recruiting", "Audit", "Legal"]
+
+# fmt: on
+
+
+HEADS = ["ID", "Function", "Parent ID", "FTE", "Annual cost"]
+
+
+def test_that_a_parent_like_its_only_child_is_kept_where_other_parents_are_no_sums() -> None:
+    rows = [["1", "HR", None, 2, 100], ["2", "Payroll", "1", 2, 100], ["3", "IT", None, 9, 500],
+            ["4", "Desk", "3", 1, 20], ["5", "Network", "3", 2, 90]]  # fmt: skip
+    assert functions(imported(sheet([HEADS, *rows]))) == [row[1] for row in rows]
+    lettered = [[code, row[1], *row[3:]] for code, row in zip(["A", "A1", "B", "B1", "B2"], rows, strict=True)]
+    assert functions(imported(sheet([["Ref", "Function", "FTE", "Annual cost"], *lettered]))) == [r[1] for r in rows]
+
+
+def test_that_the_direct_parts_of_a_total_are_named() -> None:
+    rows = [["1", "IT", None, 9, 500], ["2", "Desk", "1", 6, 410], ["3", "First line", "2", 4, 200],
+            ["4", "Second line", "2", 2, 210], ["5", "Network", "1", 3, 90]]  # fmt: skip
+    found = imported(sheet([HEADS, *rows]))
+    assert functions(found) == ["First line", "Second line", "Network"]
+    assert [(row.name, row.reason) for row in found.report.rows_left_out] == [
+        ("IT", "a total: it adds up rows 3, 6"), ("Desk", "a total: it adds up rows 4 to 5"),
+    ]  # fmt: skip
