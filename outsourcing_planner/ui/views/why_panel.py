@@ -1,6 +1,6 @@
 """Why?: how the current row is classified and how the current value came about, in words and numbers."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -51,10 +51,11 @@ class WhyPanel(Panel):
         self.setMinimumWidth(72 * SPACE)
 
     def show_cell(self, row: RowId | None, key: str) -> None:
-        """Explain this cell from now on."""
+        """Explain this cell from now on; a moment later, so that moving about in the grid never waits for it."""
         if (row, key) != (self.row, self.key):
             self.row, self.key = row, key
-            self.changed()
+            self.fall_behind()
+            QTimer.singleShot(0, self, self.catch_up)
 
     def show_plan(self) -> None:
         """Explain the current cell with the results as they are now."""
