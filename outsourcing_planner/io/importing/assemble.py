@@ -15,7 +15,7 @@ from outsourcing_planner.io.importing.raw import RawBook, RawCell, RawSheet, is_
 from outsourcing_planner.io.importing.report import CellNote, ColumnLeftOut, ColumnSum, Report, RowLeftOut
 from outsourcing_planner.io.importing.rows import Body
 from outsourcing_planner.io.importing.table import Table
-from outsourcing_planner.io.importing.typing_cells import Column, raw_text, type_column
+from outsourcing_planner.io.importing.typing_cells import Column, own_style, raw_text, type_column
 from outsourcing_planner.text import NumberStyle, _
 
 _NAMED_PARTS: Final = 12
@@ -208,6 +208,7 @@ class _Columns:
         column = Column(use.letters, use.heading, target, self.rows, self.style, text)
         guessed = not (self.choices.decimal or self.choices.locale)
         column = replace(column, date_order=self.choices.date_order or "", either_mark=guessed)
+        column = replace(column, style=own_style(cells, self.style)) if guessed and target is not None else column
         chosen = self.choices.factors.get(use.heading)
         if chosen is not None or not self.is_ours:
             column = units.scaled(column, cells, chosen, self.sheet_unit)

@@ -33,12 +33,16 @@ class Table:
 
 
 _PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
+LEADING_ZERO: Final = re.compile(r"[-+]?0([.,])\d{3}")
+"""No groups of thousands begin with a zero: "0,500" is a half."""
 
 
 def number_in(text: str, style: NumberStyle | None = None) -> float | None:
     """Return the number in a text as parse_number does; the plain ones, which are most, without its care."""
     if (style is None or style.decimal == ".") and _PLAIN_NUMBER.fullmatch(text):
         return float(text)
+    if LEADING_ZERO.fullmatch(text):
+        return float(text.replace(",", "."))
     if text.endswith("-") and len(text) > 1 and text[-2].isdigit():
         # Accounting programs write the minus after the number.
         text = "-" + text[:-1]

@@ -11,8 +11,8 @@ from outsourcing_planner.domain.fields import Field, Kind
 from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, RawCell, Special, is_blank
 from outsourcing_planner.io.importing.report import CellNote
-from outsourcing_planner.io.importing.table import number_in
-from outsourcing_planner.io.importing.written import says_large, says_nothing, written
+from outsourcing_planner.io.importing.table import LEADING_ZERO, number_in
+from outsourcing_planner.io.importing.written import period_said, says_large, says_nothing, written
 from outsourcing_planner.text import NumberStyle, _, plain_number
 
 YEARLY: Final = {"in_house_cost", "salary", "volume", "projects"}
@@ -31,6 +31,7 @@ class Column:
 
     ``rows`` are the sheet rows (from 1) of the cells. ``plain_text`` says that the file holds text only, so that "75"
     is no number stored as text. ``factor`` multiplies numbers. ``either_mark``: nobody chose the decimal mark.
+    ``period`` is the part of the factor that makes a year of the time that the heading tells.
     """
 
     letters: str
@@ -43,6 +44,7 @@ class Column:
     why_factor: str = ""
     date_order: str = ""
     either_mark: bool = False
+    period: float = 1.0
 
 
 def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], list[CellNote]]:
@@ -82,6 +84,15 @@ def type_column(column: Column, cells: Sequence[RawCell]) -> tuple[list[Cell], l
         else:
             typed.append(_number(column, field, at, cell, notes))
     return typed, notes
+
+
+def own_style(cells: Sequence[RawCell], style: NumberStyle) -> NumberStyle:
+    """Return how the numbers of a column are written: "0,500" tells the mark also for "1,250" in the same column."""
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    marks = {found[1] for text in texts if (found := LEADING_ZERO.fullmatch(text))}
+    if marks != {style.group} or any(style.decimal in text for text in texts):
+        return style
+    return NumberStyle(style.group, style.decimal)
 
 
 def _levels(cells: Sequence[RawCell]) -> dict[str, int]:
@@ -210,14 +221,21 @@ def _number(column: Column, field: Field, at: int, cell: RawCell, notes: list[Ce
     if value is None:
         return _refused(column, at, cell, "not_a_number", _("not a number"), notes)
     # "1.2m" under "in thousands" is a million and not a thousand times one.
-    factor = 1.0 if column.factor >= _THOUSAND and isinstance(cell, str) and says_large(cell) else column.factor
+    large = column.factor >= _THOUSAND and isinstance(cell, str) and says_large(cell)
+    factor = column.period if large else column.factor
+    why = column.why_factor
+    said = period_said(cell) if isinstance(cell, str) and column.period != 1.0 else None
+    if said is not None and said != column.period:
+        # The time that a cell tells is its own: "30,000 per year" under "Monthly cost".
+        factor = factor / column.period * said
+        why = _("“{word}”: times {times}").format(word=str(cell).strip(), times=plain_number(factor))
     # Percent and seconds are divided: 70 times 0.01 is not 0.7.
     scaled = value * factor if factor >= 1 else value / round(1 / factor, 9)
     typed = parse(field, scaled, column.style)
     if isinstance(typed, Invalid):
         return _refused(column, at, cell, "out_of_range", typed.reason, notes)
     if factor != 1.0:
-        return _converted(column, at, cell, typed, "unit", column.why_factor, notes)
+        return _converted(column, at, cell, typed, "unit", why, notes)
     return _converted(column, at, cell, typed, code, reason, notes) if code else typed
 
 

@@ -86,7 +86,7 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet
         return replace(column, factor=float(chosen), why_factor=told if chosen != 1 else "")
     if is_field_heading(column.heading) and field.kind is not Kind.SHARE:
         return column
-    factor = 1.0
+    factor = period = 1.0
     reasons: list[str] = []
     if field.key in MONEY:
         factor, reasons = _large(column.heading, field.key, sheet_unit)
@@ -94,14 +94,14 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet
         for unit, times in PERIODS.items():
             word = _says(column.heading, unit)
             if word:
-                factor *= times
+                factor, period = factor * times, times
                 reasons.append(_("“{word}”: times {times} for a year").format(word=word, times=plain_number(times)))
                 break
     if field.key == "handling_minutes":
         factor, reasons = _minutes(column.heading)
     if field.kind is Kind.SHARE and _in_percent(column, cells):
         factor, reasons = 0.01, [_("percent: divided by 100")]
-    return replace(column, factor=factor, why_factor="; ".join(reasons))
+    return replace(column, factor=factor, why_factor="; ".join(reasons), period=period)
 
 
 def _large(heading: str, key: str, sheet_unit: tuple[float, str]) -> tuple[float, list[str]]:

@@ -52,6 +52,11 @@ _OF_MILLIONS: Final = re.compile(r"(?<![a-z])(?:us)?\$|£|\b(?:usd|gbp)\b|\b(?:u
 _CRORE: Final = re.compile(r"(?<=\d)\s?cr\b\.?", re.IGNORECASE)
 _OF_CRORES: Final = re.compile(r"₹|\binr|\brs\b|\brs(?=\.?\s?\d)|\blakhs?\b|\bcrores?\b", re.IGNORECASE)
 """Beside these "cr" is a crore; alone it is a credit, as ledgers write it."""
+_NUMBER_OF_PHONE: Final = re.compile(r"\d{3}-\d{3}[1-9]")
+"""No range: its ends are not alike."""
+_WHOLE_YEAR: Final = re.compile(
+    r"(?:per |a |pro |par |al |/\s?)(?:year|annum|yr|jahr|an|año)\s*$|p\.?\s?a\.?\s*$", re.IGNORECASE
+)
 _FACTORS: Final = (1e3, 1e6, 1e9, 1e5, 1e7)
 
 
@@ -136,6 +141,14 @@ def _of_period(value: float, period: "re.Match[str]", *, yearly: bool) -> Writte
     return Written(value * times, "unit", why)
 
 
+def period_said(text: str) -> float | None:
+    """Return how often in a year the time comes that a text tells: 12 for "900 per month", 1 for "9,000 p.a."."""
+    found = _PERIOD.search(text)
+    if found:
+        return next(times for times, said in zip(_TIMES, found.groups(), strict=True) if said)
+    return 1.0 if _WHOLE_YEAR.search(text) else None
+
+
 def _without_tails(text: str) -> str:
     for _again in range(3):
         shorter = _TAIL.sub("", text).strip()
@@ -157,7 +170,7 @@ def _large(text: str, style: NumberStyle) -> Written | None:
 
 def _range(text: str, style: NumberStyle) -> Written:
     found = _RANGE.match(text)
-    if found is None:
+    if found is None or _NUMBER_OF_PHONE.fullmatch(text):
         return Written()
     first, last = (_without_tails(end) for end in found.groups())
     low, high, size = number_in(first, style), _sized(last, style), _SIZE.search(last)

@@ -160,3 +160,32 @@ def test_that_the_direct_parts_of_a_total_are_named() -> None:
     assert [(row.name, row.reason) for row in found.report.rows_left_out] == [
         ("IT", "a total: it adds up rows 3, 6"), ("Desk", "a total: it adds up rows 4 to 5"),
     ]  # fmt: skip
+
+
+# Numbers and the times they are for
+
+
+def test_that_a_leading_zero_tells_the_decimal_mark_of_its_column_and_of_no_other() -> None:
+    rows = [["Payroll", "0,500", "30,000"], ["Tax", "0,750", "1,200.50"], ["Legal", "1,250", "7,000"]]
+    found = imported(sheet([["Function", "FTE", "Annual cost"], *rows]))
+    assert list(found.plan.column("fte")) == [0.5, 0.75, 1.25]
+    assert list(found.plan.column("in_house_cost")) == [30000, 1200.5, 7000]
+    assert written("0.500", NumberStyle(",", ".")).value == 0.5
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "became"),
+    [("Monthly cost", "30,000 per year", 30000), ("Monthly cost", "9,000 p.a.", 9000),
+     ("Monthly cost", "1,000 per week", 52000), ("Monthly cost", "900 per month", 10800),
+     ("Monthly cost", "900", 10800), ("Annual cost", "900 per month", 10800), ("Weekly cost", "900/month", 10800),
+     ("Monthly cost in thousands", "30 per year", 30000), ("Monthly cost in thousands", "1.2m per year", 1.2e6),
+     ("Monthly cost in thousands", "1.2m", 14.4e6)],
+)  # fmt: skip
+def test_that_the_time_that_a_cell_tells_is_its_own(heading: str, said: str, became: float) -> None:
+    found = imported(sheet([["Function", "FTE", heading], ["Payroll", 1, said], ["Tax", 2, "5,000"]]))
+    assert found.plan.column("in_house_cost")[0] == pytest.approx(became)
+
+
+@pytest.mark.parametrize(("text", "value"), [("555-1234", None), ("500-1000", 750), ("10-12", 11), ("850-1200", 1025)])
+def test_that_a_number_of_a_telephone_is_no_range(text: str, value: float | None) -> None:
+    assert written(text, POINT).value == value
