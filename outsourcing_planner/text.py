@@ -5,17 +5,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from types import ModuleType
 from typing import Final
-
-from babel import Locale
-from babel.numbers import (
-    format_currency,
-    format_decimal,
-    get_currency_precision,
-    get_decimal_symbol,
-    get_group_symbol,
-    list_currencies,
-)
 
 _translation: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -24,6 +15,14 @@ def use_translation(translation: gettext.NullTranslations) -> None:
     """Make a loaded catalogue the one that ``_`` reads from now on."""
     global _translation  # noqa: PLW0603 - the language of the process is one value
     _translation = translation
+
+
+@cache
+def _babel() -> ModuleType:
+    """Return the library of number formats, loaded with the first number: there is none in the first paint."""
+    import babel.numbers  # noqa: PLC0415 - see above
+
+    return babel.numbers
 
 
 def _(message: str) -> str:
@@ -75,8 +74,9 @@ class NumberStyle:
 @cache
 def number_style(locale: str = "en_US") -> NumberStyle:
     """Return the number style of a locale such as ``de_DE``."""
-    parsed = Locale.parse(locale)
-    return NumberStyle(get_decimal_symbol(parsed), get_group_symbol(parsed))
+    babel = _babel()
+    parsed = babel.Locale.parse(locale)
+    return NumberStyle(babel.get_decimal_symbol(parsed), babel.get_group_symbol(parsed))
 
 
 _SIGNS = {
@@ -94,7 +94,7 @@ _SIGNS = {
 
 @cache
 def _currencies() -> frozenset[str]:
-    return frozenset(list_currencies())
+    return frozenset(_babel().list_currencies())
 
 
 def currency_code(raw: str) -> str | None:
@@ -106,7 +106,7 @@ def currency_code(raw: str) -> str | None:
 
 def currency_decimals(code: str) -> int:
     """Return how many decimals amounts of a currency have (2 for USD, 0 for JPY)."""
-    return int(get_currency_precision(code))
+    return int(_babel().get_currency_precision(code))
 
 
 _MONEY = re.compile(
@@ -157,7 +157,7 @@ def format_number(value: float, decimals: int = 0, locale: str = "") -> str:
     if not abs(value) < BEYOND:
         return f"{value:.4g}"
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=locale or _numbers.locale))
+    return str(_babel().format_decimal(value, format=pattern, locale=locale or _numbers.locale))
 
 
 def format_share(value: float, decimals: int = 0, locale: str = "") -> str:
@@ -171,7 +171,8 @@ def format_money(value: float, currency: str, locale: str = "", decimals: int = 
         return f"{currency} {value:.4g}"
     amount = "¤#,##0" + ("." + "0" * decimals if decimals else "")
     place = locale or _numbers.locale
-    return str(format_currency(value, currency, format=f"{amount};-{amount}", locale=place, currency_digits=False))
+    written = _babel().format_currency
+    return str(written(value, currency, format=f"{amount};-{amount}", locale=place, currency_digits=False))
 
 
 def plain_number(value: float) -> str:

@@ -4,14 +4,13 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_compact_decimal
 from PySide6.QtCore import QLocale
 
 from outsourcing_planner.text import _, format_number, format_share, use_number_locale
 
 NOTHING = "–"
 _COMPACT_FROM = 100_000
+_PLAIN = {"", "C", "POSIX", "en_US", "en_US_POSIX"}
 
 
 @dataclass(slots=True)
@@ -25,13 +24,18 @@ _in_force = _InForce()
 def use_locale(name: str) -> None:
     """Format by this locale from now on; ``system`` takes that of the system, nonsense is English."""
     wanted = _of_the_system() if name == "system" else name
-    try:
-        Locale.parse(wanted or "en_US")
-    except (ValueError, UnknownLocaleError):
-        wanted = "en_US"
-    plain = not wanted or wanted in {"en_US_POSIX", "C"}
-    _in_force.locale = "en_US" if plain else str(wanted)
+    _in_force.locale = wanted if wanted not in _PLAIN and _is_known(wanted) else "en_US"
     use_number_locale(_in_force.locale)
+
+
+def _is_known(name: str) -> bool:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - loaded with the first number, not before the paint
+
+    try:
+        Locale.parse(name)
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
 
 
 def _of_the_system() -> str:
@@ -70,6 +74,8 @@ def short_money(value: object) -> str:
         return NOTHING
     if abs(known) < _COMPACT_FROM:
         return money(known)
+    from babel.numbers import format_compact_decimal  # noqa: PLC0415 - loaded with the first number, see text.py
+
     short = str(format_compact_decimal(known, fraction_digits=2, locale=_in_force.locale)).replace("-", "−")
     return money(known) if short[-1].isdigit() else short  # German knows no short thousands
 
