@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from outsourcing_planner.domain.cells import Cell, Invalid, parse
@@ -12,7 +12,7 @@ from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, RawCell, Special, is_blank
 from outsourcing_planner.io.importing.report import CellNote
 from outsourcing_planner.io.importing.table import LEADING_ZERO, number_in
-from outsourcing_planner.io.importing.written import period_said, says_large, says_nothing, written
+from outsourcing_planner.io.importing.written import period_said, says_large, says_nothing, time_said, written
 from outsourcing_planner.text import NumberStyle, _, plain_number
 
 YEARLY: Final = {"in_house_cost", "salary", "volume", "projects"}
@@ -215,7 +215,13 @@ def _number(column: Column, field: Field, at: int, cell: RawCell, notes: list[Ce
     code, reason = "", ""
     value: float | None = cell if type(cell) is float else None
     if isinstance(cell, str):
-        value, code, reason = read_number(cell, column)
+        time = time_said(cell) if field.key == "handling_minutes" else None
+        value, code, reason = read_number(time[0] if time else cell, column)
+        if time and value is not None:
+            # The unit that a cell tells is its own, whatever the heading says.
+            code, reason = "words_left_off", _("the words after the number were left off")
+            told = _("hours: times 60") if time[1] > 1 else _("seconds: divided by 60")
+            column = replace(column, factor=time[1], why_factor=told)
         if code == "blank":
             return _converted(column, at, cell, None, code, reason, notes)
     if value is None:

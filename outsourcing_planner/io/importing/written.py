@@ -57,6 +57,10 @@ _NUMBER_OF_PHONE: Final = re.compile(r"\d{3}-\d{3}[1-9]")
 _WHOLE_YEAR: Final = re.compile(
     r"(?:per |a |pro |par |al |/\s?)(?:year|annum|yr|jahr|an|año)\s*$|p\.?\s?a\.?\s*$", re.IGNORECASE
 )
+_LASTING: Final = re.compile(
+    r"(.*\d)\s*(?:(m|mins?\.?|minutes?|minuten)|(h|hrs?\.?|hours?|std\.?|stunden?)|(s|secs?\.?|seconds?|sek\.?|sekunden?))",
+    re.IGNORECASE,
+)
 _FACTORS: Final = (1e3, 1e6, 1e9, 1e5, 1e7)
 
 
@@ -139,6 +143,12 @@ def _of_period(value: float, period: "re.Match[str]", *, yearly: bool) -> Writte
         return Written(value, "words_left_off", _("the words after the number were left off"))
     why = _("“{word}”: times {times} for a year").format(word=period[0].strip(), times=plain_number(times))
     return Written(value * times, "unit", why)
+
+
+def time_said(text: str) -> tuple[str, float] | None:
+    """Return the number in a text that tells a time ("2 hours", "45 s"), and how many minutes its unit is."""
+    found = _LASTING.fullmatch(text.strip())
+    return (found[1], 1.0 if found[2] else 60.0 if found[3] else 1 / 60) if found else None
 
 
 def period_said(text: str) -> float | None:

@@ -189,3 +189,15 @@ def test_that_the_time_that_a_cell_tells_is_its_own(heading: str, said: str, bec
 @pytest.mark.parametrize(("text", "value"), [("555-1234", None), ("500-1000", 750), ("10-12", 11), ("850-1200", 1025)])
 def test_that_a_number_of_a_telephone_is_no_range(text: str, value: float | None) -> None:
     assert written(text, POINT).value == value
+
+
+@pytest.mark.parametrize("heading", ["Handling time", "Handling time (min)", "Handling time (hours)"])
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [("2 hours", 120), ("1.5h", 90), ("45 seconds", 0.75), ("30 s", 0.5), ("5 min", 5), ("5m", 5), ("2-3 hours", 150),
+     ("12 Minuten", 12)],
+)  # fmt: skip
+def test_that_the_unit_that_a_time_tells_is_its_own(said: str, minutes: float, heading: str) -> None:
+    found = imported(sheet([["Function", "Volume", heading], ["Payroll", 200, said], ["Tax", 300, 4], ["Law", 5, 6]]))
+    assert found.plan.column("handling_minutes")[0] == pytest.approx(minutes)
+    assert found.plan.column("handling_minutes")[1] == (240 if "hours" in heading else 4)
