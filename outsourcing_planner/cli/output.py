@@ -113,7 +113,8 @@ def print_summary(plan: Plan, assumptions: Assumptions, evaluation: Evaluation, 
         (_("Saving of in-house cost"), _("none") if share is None else format_share(share, 1)),
         (_("Functions not costed"), format_number(totals["functions_not_costed"] or 0)),
     ]
-    lines += _yearly(assumptions, evaluation) + concentration_in_words(plan, evaluation)
+    decimals = int(assumptions.number("money_decimals"))
+    lines += _yearly(assumptions, evaluation) + concentration_in_words(plan, evaluation, decimals)
     for heading, value in lines:
         typer.echo(f"{heading:28} {value}")
     print_issues(issues)
@@ -128,12 +129,12 @@ def _yearly(assumptions: Assumptions, evaluation: Evaluation) -> list[tuple[str,
             if year.first]  # fmt: skip
 
 
-def concentration_in_words(plan: Plan, evaluation: Evaluation) -> list[tuple[str, str]]:
+def concentration_in_words(plan: Plan, evaluation: Evaluation, decimals: int = 2) -> list[tuple[str, str]]:
     """Return how much hangs on one country and one provider, as heading and text; nothing where nothing leaves."""
     from outsourcing_planner.engine.summary import concentration_line
 
     named = ((_("Countries"), "country_used"), (_("Providers"), "vendor"))
-    lines = ((heading, concentration_line(plan, evaluation, by)) for heading, by in named)
+    lines = ((heading, concentration_line(plan, evaluation, by, decimals=decimals)) for heading, by in named)
     return [(heading, text) for heading, text in lines if text]
 
 

@@ -1,8 +1,9 @@
-"""Groups of a plan in a currency with three decimals add up to its totals, on screen and in the report."""
+"""Groups of a plan in a currency with three decimals add up to its totals: window, report and command line."""
 
 import pytest
 from matplotlib.figure import Figure
 
+from outsourcing_planner.cli.output import print_summary
 from outsourcing_planner.domain.assumptions import Assumptions
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.engine.evaluate import evaluate
@@ -31,3 +32,8 @@ def test_that_the_chart_of_the_report_does_too() -> None:
     axes = Figure().subplots()
     before_after(axes, PLAN, evaluate(PLAN, DINARS, load_all()), 3)
     assert axes.patches[0].get_height() == pytest.approx(9000.036, abs=1e-9)
+
+
+def test_that_the_command_line_says_the_same_shares(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(PLAN, DINARS, evaluate(PLAN, DINARS, load_all()), ())
+    assert "A 67%, B 33%" in capsys.readouterr().out

@@ -66,7 +66,29 @@ def test_that_a_queue_that_starts_late_leaves_nothing_at_its_break_even_volume()
     assert found is not None
     # agents come in whole: just below and just above there is one more or one less of them
     low, high = (
-        costed({**queue, "volume": found * factor}, displaced_share=1.0).value(1, "npv")
+        costed({**queue, "volume": found * factor}, displaced_share=1.0).value(1, "npv") for factor in (0.999, 1.001)
+    )
+    assert low < 0 < high
+
+
+@pytest.mark.parametrize(
+    ("terms", "given"),
+    [
+        ({"pricing": "seat", "rate": 1500.0, "base_fee": 1.5e6}, {}),
+        ({"pricing": "task", "rate": 0.8, "base_fee": 1.5e6, "direct_cost": 3e5}, {}),
+        ({"pricing": "seat", "rate": 1500.0, "base_fee": 1.5e6, "direct_cost": 3e5}, {}),
+        ({"pricing": "retainer", "rate": 130_000.0, "start_month": 25.0},
+         {"severance_weeks_per_year": 8.0, "discount_rate": 0.2}),
+    ],
+)  # fmt: skip
+def test_that_seats_direct_cost_and_late_severance_of_a_queue_are_in_its_break_even_volume(
+    terms: dict[str, Any], given: dict[str, float]
+) -> None:
+    queue = {**SIZED, "busy_hour_share": 0.1, "handling_minutes": 5.0, "volume": 5e5, "direct_cost": None, **terms}
+    found = costed(queue, displaced_share=1.0, **given).value(1, "break_even_volume_npv")
+    assert found is not None
+    low, high = (
+        costed({**queue, "volume": found * factor}, displaced_share=1.0, **given).value(1, "npv")
         for factor in (0.999, 1.001)
     )
     assert low < 0 < high
