@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from outsourcing_planner.domain.errors import PlanLockedError, PlannerError
 from outsourcing_planner.engine.libraries import Libraries
@@ -25,6 +25,9 @@ from outsourcing_planner.ui.open_plan import OpenPlan
 from outsourcing_planner.ui.workbench import Workbench
 
 TOPIC = "file"
+LONG = 1000
+"""From more rows than this on, what follows a plan comes a moment after it."""
+_A_MOMENT_MS = 20
 
 
 def _load(path: Path, libraries: Libraries, progress: Progress) -> LoadedPlan:
@@ -59,7 +62,10 @@ class OpenCommands(QObject):
 
         def show(loaded: LoadedContent) -> None:
             self.show(loaded, modified=True)
-            done()
+            if len(content.plan) > LONG:
+                QTimer.singleShot(_A_MOMENT_MS, self, done)  # the plan is painted before
+            else:
+                done()
 
         self._run(partial(_load_content, content), show, self._files.fail, text)
 
