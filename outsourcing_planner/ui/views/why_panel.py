@@ -26,6 +26,10 @@ from outsourcing_planner.ui.views.panel import Panel
 SHAPES = {"BPO": "●", "KPO": "◆", "Hybrid": "◐", "Retain": "■", "Automate": "⚙"}
 
 
+_A_MOMENT_MS = 5
+"""Long enough for the grid to be painted first."""
+
+
 class WhyPanel(Panel):
     """See the module; ``help_requested(key)`` for the guide's page on the current column.
 
@@ -55,7 +59,7 @@ class WhyPanel(Panel):
         if (row, key) != (self.row, self.key):
             self.row, self.key = row, key
             self.fall_behind()
-            QTimer.singleShot(0, self, self.catch_up)
+            QTimer.singleShot(_A_MOMENT_MS, self, self.catch_up)
 
     def show_plan(self) -> None:
         """Explain the current cell with the results as they are now."""
