@@ -63,12 +63,15 @@ class Desk(Workbench):
 
         The panels of another plan, or of a long one, follow one at a time: the grid is painted before them.
         """
-        self._show_headline()
         is_another = change is not None and change.structure and change.everything
-        if is_another or len(self.document.plan) > _AT_ONCE:
+        is_long = len(self.document.plan) > _AT_ONCE
+        if not is_long:
+            self._show_headline()
+        if is_another or is_long:
             for panel in self.panels.values():
                 panel.fall_behind()
-            self._turns.take([*(panel.catch_up for panel in self.panels.values()), self._find_issues])
+            first = [self._show_headline] if is_long else []
+            self._turns.take([*first, *(panel.catch_up for panel in self.panels.values()), self._find_issues])
             return
         for panel in self.panels.values():
             panel.changed()
