@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 
 from outsourcing_planner.engine.libraries import Libraries
@@ -17,6 +18,24 @@ from outsourcing_planner.io.plan_file import (
 from outsourcing_planner.session.document import Prepared, prepared
 from outsourcing_planner.session.journal import LeftJournal, Recovered
 from outsourcing_planner.session.saving import state_of
+from outsourcing_planner.text import _
+
+
+class Mode(Enum):
+    """How to open a plan."""
+
+    USUAL = "usual"
+    READ_ONLY = "read only"
+    COPY = "copy"
+    ANYWAY = "anyway"
+
+    def why_read_only(self, opened: OpenedPlan) -> str:
+        """Return why the plan must not be saved to its file, or an empty text."""
+        if opened.newer:
+            return _("version {version} of the program made it; this version might lose something of it.").format(
+                version=opened.program
+            )
+        return _("it was opened read-only.") if self is Mode.READ_ONLY else ""
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,9 @@ class Protection:
         self._about = About(content.document_id, path, stamp, content.plan.title, self._clock())
 
     def protect_now(self) -> None:
-        """Begin the journal before the first edit, because the base itself is saved nowhere."""
-        self._start()
+        """Begin the journal before the first edit, because the base itself is saved nowhere; nothing where it began."""
+        if self._journal is None:
+            self._start()
 
     def go_on(self, left: LeftJournal, recovered: Recovered) -> None:
         """Protect a recovered document by the journal it came from, or by a new one."""

@@ -32,32 +32,23 @@ Backups: ``backups()`` newest first (``.replaced``, ``.read()``), ``differences(
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 
 from outsourcing_planner.domain.errors import OutputUnwritableError
 from outsourcing_planner.io.atomic import FileStamp, sweep
-from outsourcing_planner.io.plan_file import OpenedPlan, PlanContent, checked_plan_bytes, new_document_id
+from outsourcing_planner.io.plan_file import PlanContent, checked_plan_bytes, new_document_id
 from outsourcing_planner.session import loading, quiet_log
 from outsourcing_planner.session.backups import Backup, Backups, Clock, now
 from outsourcing_planner.session.differences import Differences, differences
 from outsourcing_planner.session.document import Document
 from outsourcing_planner.session.edits import Edit, ReplaceAll, State
 from outsourcing_planner.session.journal import LeftJournal, left_journals
+from outsourcing_planner.session.loading import Mode
 from outsourcing_planner.session.lock import Lock, required_lock
 from outsourcing_planner.session.places import Places
 from outsourcing_planner.session.protection import Protection
 from outsourcing_planner.session.saving import Saving, state_of, with_state
 from outsourcing_planner.text import _
-
-
-class Mode(Enum):
-    """How to open a plan."""
-
-    USUAL = "usual"
-    READ_ONLY = "read only"
-    COPY = "copy"
-    ANYWAY = "anyway"
 
 
 class DocumentFile:
@@ -108,18 +99,32 @@ class DocumentFile:
         """Call ``listener`` when name, path, saved or not, or problem may have changed."""
         self._listeners.append(listener)
 
-    def new(self, content: PlanContent | loading.LoadedContent | None = None, *, modified: bool = False) -> None:
-        """Show a document that has no file: blank, a sample, or an import (``modified``: to be saved or discarded)."""
+    def new(
+        self,
+        content: PlanContent | loading.LoadedContent | None = None,
+        *,
+        modified: bool = False,
+        protect: bool = True,
+    ) -> None:
+        """Show a document that has no file: blank, a sample, or an import (``modified``: to be saved or discarded).
+
+        Without ``protect`` the caller calls ``protect`` when the document is painted.
+        """
         ready = content or PlanContent()
         if isinstance(ready, PlanContent):
             ready = loading.load_content(ready, self.document.shipped)
         self._let_go()
         self._show(ready, None, None, None)
         self._protection.begin(ready.data, ready.content, None, None)
-        if modified:
-            self._saved = None
-            self._protection.protect_now()
+        self._saved = None if modified else self._saved
+        if protect:
+            self.protect()
         self._tell()
+
+    def protect(self) -> None:
+        """Protect a document that is saved nowhere before its first edit, unless it is protected by now."""
+        if self._saved is None:
+            self._protection.protect_now()
 
     def open(self, path: Path, mode: Mode = Mode.USUAL, loaded: loading.LoadedPlan | None = None) -> None:
         """Open a plan file; raises InputUnreadableError or PlanLockedError and then changes nothing.
@@ -129,7 +134,7 @@ class DocumentFile:
         ready = loaded or loading.load_plan(path, self.document.shipped)
         if mode is Mode.COPY:
             return self.new(ready.as_copy(), modified=True)
-        opened, why = ready.opened, _why_read_only(mode, ready.opened)
+        opened, why = ready.opened, mode.why_read_only(ready.opened)
         lock = None if why else self._lock_for(path, force=mode is Mode.ANYWAY)
         self._let_go()
         if lock:
@@ -248,6 +253,7 @@ class DocumentFile:
 
     def leave(self) -> None:
         """Let go of the file in a hurry (the computer shuts down): what is not saved is offered at the next start."""
+        self.protect()
         if self.modified:
             self._protection.leave()
         self._let_go()
@@ -287,11 +293,3 @@ class DocumentFile:
     def _tell(self) -> None:
         for listener in self._listeners:
             listener()
-
-
-def _why_read_only(mode: Mode, opened: OpenedPlan) -> str:
-    if opened.newer:
-        return _("version {version} of the program made it; this version might lose something of it.").format(
-            version=opened.program
-        )
-    return _("it was opened read-only.") if mode is Mode.READ_ONLY else ""

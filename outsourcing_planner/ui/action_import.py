@@ -21,8 +21,8 @@ from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.action_import_again import Chosen, Comparison
 from outsourcing_planner.ui.actions import Handler
 from outsourcing_planner.ui.dialogs.import_dialog import Around, ImportAnswer, ImportDialog
-from outsourcing_planner.ui.dialogs.import_read import paste, read_file
-from outsourcing_planner.ui.dialogs.import_seen import Look, Source
+from outsourcing_planner.ui.dialogs.import_read import paste, read_and_look
+from outsourcing_planner.ui.dialogs.import_seen import Look, Seen, Source
 from outsourcing_planner.ui.dialogs.import_target import ADD, NEW, UPDATE
 from outsourcing_planner.ui.dialogs.import_words import summary
 from outsourcing_planner.ui.kit.files import Kind
@@ -120,11 +120,14 @@ class ImportCommands(QObject):
     def _read(self, path: Path, target: str, *, keep: bool) -> None:
         text = _("Reading {name}…").format(name=path.name)
         done = partial(self._ask, target, keep)
-        self._desk.ports.tasks.run(partial(read_file, path), done, self._files.fail, TOPIC, text)
+        self._desk.ports.tasks.run(partial(read_and_look, path, self._look()), done, self._files.fail, TOPIC, text)
 
-    def _ask(self, target: str, keep: bool, source: Source) -> None:  # noqa: FBT001 - bound by name
+    def _look(self) -> Look:
+        return Look(self._desk.document.state, self.memory)
+
+    def _ask(self, target: str, keep: bool, source: Source | Seen) -> None:  # noqa: FBT001 - bound by name
         around = Around(
-            self._desk.program.theme, self._desk.ports.tasks, Look(self._desk.document.state, self.memory), self._pick,
+            self._desk.program.theme, self._desk.ports.tasks, self._look(), self._pick,
             self._desk.program.recent.files(), target, keep, self._files.file.path,
         )  # fmt: skip
         answer = ImportDialog.ask(source, around, self._desk.window)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from outsourcing_planner.domain.errors import PlanLockedError, PlannerError
 from outsourcing_planner.engine.libraries import Libraries
@@ -14,20 +14,20 @@ from outsourcing_planner.session.loading import (
     LoadedContent,
     LoadedPlan,
     LoadedWork,
+    Mode,
     load_content,
     load_left,
     load_plan,
 )
-from outsourcing_planner.session.safe_document import Mode
 from outsourcing_planner.text import _, ngettext
 from outsourcing_planner.ui.kit.tasks import Failure, Progress
+from outsourcing_planner.ui.kit.turns import Turns
 from outsourcing_planner.ui.open_plan import OpenPlan
 from outsourcing_planner.ui.workbench import Workbench
 
 TOPIC = "file"
 LONG = 1000
 """From more rows than this on, what follows a plan comes a moment after it."""
-_A_MOMENT_MS = 20
 
 
 def _load(path: Path, libraries: Libraries, progress: Progress) -> LoadedPlan:
@@ -51,6 +51,7 @@ class OpenCommands(QObject):
     def __init__(self, desk: Workbench, files: OpenPlan) -> None:
         super().__init__(desk)
         self._desk, self._files = desk, files
+        self._after = Turns(self)
 
     def plan(self, path: Path) -> None:
         """Read a plan file beside the window and show it."""
@@ -61,18 +62,19 @@ class OpenCommands(QObject):
         """Classify and cost a content that was imported, and show it as not yet saved."""
 
         def show(loaded: LoadedContent) -> None:
-            self.show(loaded, modified=True)
-            if len(content.plan) > LONG:
-                QTimer.singleShot(_A_MOMENT_MS, self, done)  # the plan is painted before
+            is_long = len(content.plan) > LONG
+            self.show(loaded, modified=True, protect=not is_long)
+            if is_long:
+                self._after.take([self._files.file.protect, done])  # the plan is painted before
             else:
                 done()
 
         self._run(partial(_load_content, content), show, self._files.fail, text)
 
-    def show(self, content: PlanContent | LoadedContent, *, modified: bool) -> None:
+    def show(self, content: PlanContent | LoadedContent, *, modified: bool, protect: bool = True) -> None:
         """Put a plan without a file into this window."""
         self._desk.stack.clear()
-        self._files.file.new(content, modified=modified)
+        self._files.file.new(content, modified=modified, protect=protect)
         self._desk.at_the_top()
 
     def offer_recovery(self) -> bool:

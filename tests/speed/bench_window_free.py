@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from bench_import import big_workbook
 from bench_save import a_plan
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from outsourcing_planner.domain.plan import Plan
 from outsourcing_planner.io.load import load_all
@@ -101,10 +101,10 @@ def until(done: Callable[[], bool], seconds: float = 120.0) -> None:
     """Let the window work until something is true."""
     end = time.perf_counter() + seconds
     while not done() and time.perf_counter() < end:
-        QCoreApplication.processEvents()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)  # the beat wakes it
     quiet = time.perf_counter() + 0.6  # what comes after a pause belongs to it
     while time.perf_counter() < quiet:
-        QCoreApplication.processEvents()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def measured(pulse: Pulse, name: str, act: Callable[[], object], done: Callable[[], bool]) -> None:

@@ -63,10 +63,10 @@ class Around:
 class ImportDialog(Frame):
     """See the module."""
 
-    def __init__(self, source: Source, around: Around, parent: QWidget | None = None) -> None:
+    def __init__(self, source: Source | Seen, around: Around, parent: QWidget | None = None) -> None:
         super().__init__("", _("Import"), parent)
         self._around = around
-        self.source, self.choices = source, ImportChoices()
+        self.source, self.choices = source if isinstance(source, Source) else source.source, ImportChoices()
         self.seen: Seen | None = None
         self._replaced: tuple[str, ...] = ()
         self._fed = ""
@@ -83,10 +83,14 @@ class ImportDialog(Frame):
             button.setAutoDefault(button is self.do)
         self.resize(1240, 860)
         self.parts.mapping_view.setFocus()
-        self.take(source)
+        self._begin(self.source)
+        if isinstance(source, Seen):
+            self._show(source)
+        else:
+            self._look()
 
     @classmethod
-    def ask(cls, source: Source, around: Around, parent: QWidget | None = None) -> ImportAnswer | None:
+    def ask(cls, source: Source | Seen, around: Around, parent: QWidget | None = None) -> ImportAnswer | None:
         """Return how to take the sheet, None where the person cancels."""
         dialog = cls(source, around, parent)
         answered = dialog.answered()
@@ -109,10 +113,17 @@ class ImportDialog(Frame):
 
     def take(self, source: Source) -> None:
         """Look at another source, with the choices of the last import of its layout."""
+        self._begin(source)
+        self._look()
+
+    def _begin(self, source: Source) -> None:
         self.source, self.choices, self.seen, self._first = source, ImportChoices(), None, True
         self.setWindowTitle(_("Import {name}").format(name=source.name))
         self.parts.source.take(source)
-        self._run(lambda _progress: self._around.look.first(source, ImportChoices()))
+
+    def _look(self) -> None:
+        source, look = self.source, self._around.look
+        self._run(lambda _progress: look.first(source, ImportChoices()))
 
     def choose(self, **changes: object) -> None:
         """Put choices in force and show what they make of the sheet."""

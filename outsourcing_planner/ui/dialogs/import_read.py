@@ -11,7 +11,7 @@ from outsourcing_planner.io.read_table import pasted
 from outsourcing_planner.io.read_workbook import ImportCancelledError, ImportChoices, read_sheets
 from outsourcing_planner.session.clipboard_table import read_html, table_text
 from outsourcing_planner.text import _
-from outsourcing_planner.ui.dialogs.import_seen import Source
+from outsourcing_planner.ui.dialogs.import_seen import Look, Seen, Source
 from outsourcing_planner.ui.kit.tasks import CancelledError, Progress
 
 
@@ -22,6 +22,13 @@ def read_file(path: Path, progress: Progress, choices: ImportChoices | None = No
     except ImportCancelledError as error:
         raise CancelledError from error
     return Source(book, path)
+
+
+def read_and_look(path: Path, look: Look, progress: Progress) -> Seen:
+    """Return what the import makes of a file, which is all that a dialog shows of it; raises as ``read_file`` does."""
+    source = read_file(path, progress)
+    progress.report(-1.0)
+    return look.first(source, ImportChoices())
 
 
 def read_again(source: Source, choices: ImportChoices, progress: Progress) -> Source:

@@ -92,6 +92,26 @@ def test_that_an_import_is_modified_and_protected_before_the_first_edit(desk: An
     assert (other.modified, other.path) == (True, None)
 
 
+def test_that_an_import_that_is_protected_after_it_is_painted_has_one_journal_and_what_leaves_before_has_one_too(
+    desk: Any,
+) -> None:
+    imported = PlanContent(Plan.from_columns({"function": ["imported"]}))
+    window, hurried, typed = desk.window(), desk.window(), desk.window()
+    window.new(imported, modified=True, protect=False)
+    assert left_journals(desk.places.journals) == []
+    window.protect()
+    window.protect()
+    typed.new(imported, modified=True, protect=False)
+    write(typed, "typed before")
+    typed.protect()
+    hurried.new(imported, modified=True, protect=False)
+    hurried.leave()
+    for each in (window, typed):
+        desk.crash(each)
+    found = [desk.window().recover(left) for left in left_journals(desk.places.journals)]
+    assert sorted(found) == [0, 0, 1]
+
+
 def test_that_save_as_leaves_the_first_file_and_makes_a_document_of_its_own(desk: Any) -> None:
     path = desk.plan()
     window = desk.opened(path)

@@ -20,8 +20,9 @@ from outsourcing_planner.io import plan_file
 from outsourcing_planner.io.plan_file import PlanContent, plan_bytes, read_plan_file
 from outsourcing_planner.session.edits import SetCells
 from outsourcing_planner.session.journal import left_journals
+from outsourcing_planner.session.loading import Mode
 from outsourcing_planner.session.lock import lock_path
-from outsourcing_planner.session.safe_document import DocumentFile, Mode
+from outsourcing_planner.session.safe_document import DocumentFile
 
 
 def write(window: DocumentFile, text: str, row: int = 1) -> None:
