@@ -64,7 +64,7 @@ def assemble(
     taken.headings = sum(filled[max(table.first_heading, 0) : table.last_heading + 1])
     taken.kept_cells = taken.headings
     columns = _Columns(raw, sheet, table, kept, choices, style, taken)
-    columns.sheet_unit = units.of_titles(sheet, table, [v.label for v in body.verdicts if v.kind == NOTE])
+    columns.told_once = units.of_titles(sheet, table, [v.label for v in body.verdicts if v.kind == NOTE])
     columns.is_ours = any(use.use == COMPUTED for use in uses)
     fields: dict[str, list[Cell]] = {}
     extras: dict[str, list[Cell]] = {}
@@ -166,7 +166,7 @@ class _Columns:
         self.choices, self.style, self.taken = choices, style, taken
         self.rows = tuple(at + 1 for at in kept)
         self.whole = len(kept) == sheet.height
-        self.sheet_unit = (1.0, "")
+        self.told_once: units.SheetUnits = {}
 
     def cells(self, use: ColumnUse) -> list[RawCell]:
         """Return the raw cells of the kept rows."""
@@ -211,7 +211,7 @@ class _Columns:
         column = replace(column, style=own_style(cells, self.style)) if guessed and target is not None else column
         chosen = self.choices.factors.get(use.heading)
         if chosen is not None or not self.is_ours:
-            column = units.scaled(column, cells, chosen, self.sheet_unit)
+            column = units.scaled(column, cells, chosen, self.told_once)
         typed, notes = type_column(column, cells)
         refused = [note for note in notes if note.refused]
         self.taken.refused += refused

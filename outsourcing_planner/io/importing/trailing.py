@@ -10,6 +10,22 @@ _LONG: Final = 80
 _SENTENCE: Final = 40
 _CODE: Final = 5
 _PAIR: Final = 2
+_AROUND_UNITS: Final = {
+    "all",
+    "in",
+    "of",
+    "are",
+    "is",
+    "figures",
+    "values",
+    "numbers",
+    "the",
+    "shown",
+    "stated",
+    "per",
+    "a",
+    "year",
+}
 _KEY: Final = re.compile(r"\S{1,6}\s*=\s*\w")
 _MARK: Final = re.compile(r"\(?[\d*†]{1,2}\)|[*†¹²³•]|\d{1,2}[.)]\s|[-–]\s|\[\d{1,2}\]|[a-z]\)\s")
 
@@ -99,7 +115,18 @@ def looks_like_note(judge: Judge, at: int) -> bool:
     """Say whether the words of a row are a note: marked, called so, a sentence, or very long."""
     text = str(judge.rows[at][judge.filled(at)[0]]).strip()
     sentence = len(text) > _SENTENCE and text.endswith(".") and len(text.split()) > 5
-    units = wordbook().units
-    unit = any(folded(text).removeprefix("in ") in units[name] for name in ("thousands", "millions", "currencies"))
-    marked = unit or _MARK.match(text) is not None or _KEY.match(text) is not None or folded(text) == "key"
+    marked = _is_unit(text) or _MARK.match(text) is not None or _KEY.match(text) is not None or folded(text) == "key"
     return marked or _begins(text) or len(text) > _LONG or sentence
+
+
+def _is_unit(text: str) -> bool:
+    """Say whether a text tells a unit and nothing else: "in thousands of EUR", "£000", "all figures in millions"."""
+    units = wordbook().units
+    told = {word for name in ("thousands", "millions", "currencies") for word in units[name]}
+    said = folded(text)
+    if said.removeprefix("in ") in told:
+        return True
+    words = said.replace(",", " ").split()
+    around = {*_AROUND_UNITS, *units["currencies"], *units["amounts"], *units["quantities"], *units["volumes"]}
+    rest = [word for word in words if word not in around]
+    return 0 < len(rest) < len(words) and all(word in told or f"{word} of" in told for word in rest)

@@ -1,7 +1,7 @@
 """Units that a heading or a title tells ("in thousands", "per month", "hours", "%") and the factor they mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from outsourcing_planner.text import _, parse_number, plain_number
 PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
 _SHORT: Final = 80
 """A note beneath that tells the unit is short; a long one may speak of anything."""
+_LEAST_PAY: Final = 1000.0
 _CLAUSES: Final = re.compile(r";|\.\s|,\s+(?!\s|in\b|en\b)")
 """A text may tell a unit of each of several things: "costs in thousands, volumes in units"."""
 MONEY: Final = {"in_house_cost", "salary"}
@@ -38,45 +39,55 @@ _LARGE: Final = {
 """A currency beside a sign for many: "USD k", "€m", "£'000"."""
 
 
-def _says(text: str, unit: str) -> str:
-    """Return the word in a text that tells a unit, or nothing."""
+def _says(text: str, unit: str, *, near: bool = True) -> str:
+    """Return the word in a text that tells a unit, or nothing; ``near``: a sign as well ("in t" may be tonnes)."""
     plain = (
         " " + " ".join(re.sub(r"[()\[\],;:|]|\.(?=\s|$|\))", " ", text.casefold().replace("/", " per ")).split()) + " "
     )
     found = next((word for word in wordbook().units[unit] if f" {word} " in plain), "")
-    if found or unit not in _LARGE:
+    if found or unit not in _LARGE or not near:
         return found
-    near = _LARGE[unit].search(plain)
-    return near[0].strip() if near else ""
+    sign = _LARGE[unit].search(plain)
+    return sign[0].strip() if sign else ""
 
 
-def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> tuple[float, str]:
-    """Return the factor for money that the sheet tells once ("in thousands"), and the words.
+SheetUnits = Mapping[str, tuple[float, str]]
+"""What a sheet tells once for all its money and for all its volumes: the factor and the words."""
 
-    It stands above the table, over the names, or in one of the ``notes`` beneath. What speaks of another quantity
-    ("volumes in thousands", "in thousands of hours") says nothing about money.
+
+def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> SheetUnits:
+    """Return the factors for "money" and "volumes" that the sheet tells once ("in thousands"), with the words.
+
+    They stand above the table, over the names, or in one of the ``notes`` beneath. What speaks of another quantity
+    ("in thousands of hours") says nothing about money.
     """
+    found: dict[str, tuple[float, str]] = {}
     above = [cell for at in range(max(table.first_heading, 0)) for cell in sheet.row(at)]
     corner = sheet.row(table.last_heading)[:2] if table.last_heading >= 0 else ()
     short = [note for note in notes if len(note) < _SHORT]
     for cell in (*above, *corner, *short):
         if isinstance(cell, str) and not is_blank(cell):
-            for unit, factor in LARGE.items():
-                if any(_says(part, unit) and not _counts_others(part) for part in _CLAUSES.split(cell)):
-                    return factor, cell.strip()
-    return 1.0, ""
+            for part in _CLAUSES.split(cell):
+                what = _speaks_of(part)
+                times = next((times for unit, times in LARGE.items() if _says(part, unit, near=what != "volumes")), 1.0)
+                if times != 1.0:
+                    found.setdefault(what, (times, cell.strip()))
+    return found
 
 
-def _counts_others(text: str) -> bool:
-    """Say whether a text speaks of quantities (volumes, hours, heads) and not of money."""
+def _speaks_of(text: str) -> str:
+    """Return whether a text that tells a unit speaks of "money", of "volumes" or of "others" (hours, heads)."""
     book = wordbook()
     said = set(re.findall(r"[^\W\d_]+", text.casefold()))
     if said & {*book.units["amounts"], *book.units["currencies"]} or re.search(r"[$€£¥₹]", text):
-        return False
-    return bool(said & {*book.units["quantities"], *(word for word in book.choices["unit"] if " " not in word)})
+        return "money"
+    if said & set(book.units["volumes"]):
+        return "volumes"
+    others = {*book.units["quantities"], *(word for word in book.choices["unit"] if " " not in word)}
+    return "others" if said & others else "money"
 
 
-def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet_unit: tuple[float, str]) -> Column:
+def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, told_once: SheetUnits) -> Column:
     """Return the column with the factor of its unit and the reason for it."""
     field = column.field
     if field is None or not field.numeric:
@@ -88,8 +99,8 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet
         return column
     factor = period = 1.0
     reasons: list[str] = []
-    if field.key in MONEY:
-        factor, reasons = _large(column.heading, field.key, sheet_unit)
+    if field.key in {*MONEY, "volume"}:
+        factor, reasons = _large(column.heading, field.key, told_once, cells)
     if field.key in YEARLY:
         for unit, times in PERIODS.items():
             word = _says(column.heading, unit)
@@ -104,14 +115,22 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, sheet
     return replace(column, factor=factor, why_factor="; ".join(reasons), period=period)
 
 
-def _large(heading: str, key: str, sheet_unit: tuple[float, str]) -> tuple[float, list[str]]:
+def _large(heading: str, key: str, told_once: SheetUnits, cells: Sequence[RawCell]) -> tuple[float, list[str]]:
+    told = _("“{word}”: times {times}")
     for unit, times in LARGE.items():
-        word = _says(heading, unit)
+        word = _says(heading, unit, near=key in MONEY)
         if word:
-            return times, [_("“{word}”: times {times}").format(word=word, times=f"{times:,.0f}")]
-    if key == "in_house_cost" and sheet_unit[0] != 1.0:
-        return sheet_unit[0], [_("“{word}”: times {times}").format(word=sheet_unit[1], times=f"{sheet_unit[0]:,.0f}")]
-    return 1.0, []
+            return times, [told.format(word=word, times=f"{times:,.0f}")]
+    times, word = told_once.get("volumes" if key == "volume" else "money", (1.0, ""))
+    if times == 1.0 or (key == "salary" and not _are_small(cells)):
+        return 1.0, []
+    return times, [told.format(word=word, times=f"{times:,.0f}")]
+
+
+def _are_small(cells: Sequence[RawCell]) -> bool:
+    """Say whether most numbers are too small to be pay for a year: 48.5 under "£000" is, 48,500 is not."""
+    numbers = [cell for cell in cells if isinstance(cell, float) and cell > 0]
+    return sum(number < _LEAST_PAY for number in numbers) * 2 > len(numbers)
 
 
 def _minutes(heading: str) -> tuple[float, list[str]]:

@@ -36,18 +36,41 @@ VOLUMES: Rows = [["Function", "Volume", "Annual cost"], ["Payroll", 200, 100], [
 
 @pytest.mark.parametrize("beneath", [False, True])
 @pytest.mark.parametrize(
-    ("said", "times"),
-    [("Note: volumes in thousands", 1), ("* volumes in thousands", 1), ("Note: headcount in thousands", 1),
-     ("Source: survey of 1,000 firms, in thousands of hours", 1), ("Note: number of tickets, in thousands", 1),
-     ("Note: amounts in € thousands; volumes in units", 1000), ("Note: in thousands", 1000),
-     ("Note: volumes in units. Costs in thousands", 1000), ("Note: headcount and cost in thousands of EUR", 1000)],
+    ("said", "times", "each"),
+    [("Note: volumes in thousands", 1, 1000), ("* volumes in thousands", 1, 1000), ("in thousands of EUR", 1000, 1),
+     ("Source: survey of 1,000 firms, in thousands of hours", 1, 1), ("Note: number of tickets, in thousands", 1, 1000),
+     ("Note: amounts in € thousands; volumes in units", 1000, 1), ("Note: in thousands", 1000, 1),
+     ("Note: volumes in units. Costs in thousands", 1000, 1), ("Note: headcount in thousands", 1, 1),
+     ("Note: headcount and cost in thousands of EUR", 1000, 1), ("All figures in £000", 1000, 1),
+     ("Volumes in thousands, costs in millions", 1e6, 1000)],
 )  # fmt: skip
-def test_that_a_unit_of_another_quantity_does_not_multiply_money(
-    said: str, times: float, *, beneath: bool
+def test_that_a_unit_told_once_multiplies_what_it_speaks_of_and_nothing_else(
+    said: str, times: float, each: float, *, beneath: bool
 ) -> None:
     found = imported(sheet([*VOLUMES, [], [said]] if beneath else [[said], *VOLUMES]))
+    assert list(found.plan.column("function")) == ["Payroll", "Tax", "Legal"]
     assert list(found.plan.column("in_house_cost")) == [100 * times, 200 * times, 300 * times]
-    assert list(found.plan.column("volume")) == [200, 300, 5]
+    assert list(found.plan.column("volume")) == [200 * each, 300 * each, 5 * each]
+
+
+@pytest.mark.parametrize(("pays", "times"), [((48.5, 61, 39), 1000), ((48_500, 61_000, 39_000), 1)])
+def test_that_pay_is_in_the_thousands_of_the_sheet_only_where_it_is_too_small_for_a_year(
+    pays: tuple[float, ...], times: float
+) -> None:
+    rows = [["Function", "Average salary", "Annual cost"]]
+    rows += [[name, pay, 500] for name, pay in zip(("Payroll", "Tax", "Legal"), pays, strict=True)]
+    found = imported(sheet([["All money in £000"], *rows]))
+    assert list(found.plan.column("salary")) == [pay * times for pay in pays]
+    assert list(found.plan.column("in_house_cost")) == [500_000] * 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "times"), [("Invoices a year ('000)", 1000), ("Volume (thousands)", 1000), ("Volume in t", 1)]
+)
+def test_that_the_heading_of_a_volume_tells_thousands_and_tonnes_are_none(heading: str, times: float) -> None:
+    rows = [["Function", heading, "Unit"], ["Payables", 12, "invoice"], ["Freight", 20, "item"], ["Tax", 5, "return"]]
+    found = imported(sheet(rows))
+    assert list(found.plan.column("volume")) == [12 * times, 20 * times, 5 * times]
 
 
 @pytest.mark.parametrize(
