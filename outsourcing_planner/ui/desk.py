@@ -23,6 +23,7 @@ from outsourcing_planner.ui.kit import numbers
 from outsourcing_planner.ui.kit.ports import Ports
 from outsourcing_planner.ui.kit.theme import Theme
 from outsourcing_planner.ui.kit.turns import Turns
+from outsourcing_planner.ui.kit.words import literal
 from outsourcing_planner.ui.main_window import PANELS, MainWindow
 from outsourcing_planner.ui.recent_menu import RecentMenu
 from outsourcing_planner.ui.views import results
@@ -147,7 +148,7 @@ class Desk(Workbench):
             ("undo", self.stack.undoText(), _("Undo: {step}")), ("redo", self.stack.redoText(), _("Redo: {step}")),
         ):  # fmt: skip
             if step:
-                self.window.commands[action].setText(verb.format(step=step))
+                self.window.commands[action].setText(verb.format(step=literal(step)))
 
     def _place(self) -> None:
         self.window.pages.addWidget(self.grid)

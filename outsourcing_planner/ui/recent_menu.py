@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.kit.program import Program
+from outsourcing_planner.ui.kit.words import literal
 
 
 class RecentMenu:
@@ -24,7 +25,7 @@ class RecentMenu:
         self._menu.clear()
         files = self._program.recent.files()
         for number, path in enumerate(files, start=1):
-            action = self._menu.addAction(f"&{number % 10}  {path.name}")
+            action = self._menu.addAction(f"&{number % 10}  {literal(path.name)}")
             action.setToolTip(str(path))
             action.setStatusTip(str(path))
             action.triggered.connect(partial(self._chosen, path))

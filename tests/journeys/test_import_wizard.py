@@ -275,6 +275,30 @@ def test_that_a_dropped_file_is_imported(desk, answer, tmp_path):
     assert [path.name for path in desk.program.recent.files()] == ["works.xlsx"]
 
 
+def test_that_another_file_is_taken_from_those_opened_last_which_lists_tables_by_their_whole_names(
+    desk, recorder, answer, tmp_path
+):
+    other = workbook(tmp_path / "R&D.xlsx", (("Function", "FTE"), ("Laboratory", 3)))
+    for path in (tmp_path / "gone.xlsx", tmp_path / "mine.oplan", other):
+        desk.program.remember(path)
+    said = {}
+
+    def person(dialog: ImportDialog) -> None:
+        named = {action.text(): action for action in dialog.parts.source.other.menu().actions()}
+        said["names"] = list(named)[-2:]
+        named["gone.xlsx"].trigger()
+        said["problem"] = dialog.parts.problem.text()
+        named["R&&D.xlsx"].trigger()
+        assert dialog.source.name == "R&D.xlsx"
+
+    answer(person)
+    recorder.opens = workbook(tmp_path / "works.xlsx")
+    desk.window.commands["import"].trigger()
+    assert said["names"] == ["R&&D.xlsx", "gone.xlsx"]
+    assert "gone.xlsx" in said["problem"]
+    assert desk.document.plan.column("function") == ("Laboratory",)
+
+
 def test_that_a_workbook_of_our_own_brings_its_assumptions_along_unless_declined(
     desk, recorder, answer, tmp_path, libraries
 ):

@@ -13,7 +13,9 @@ from outsourcing_planner.io.read_workbook import ImportChoices
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.import_seen import Seen, Source
 from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.files import PLAN
 from outsourcing_planner.ui.kit.theme import SPACE
+from outsourcing_planner.ui.kit.words import literal
 
 _MOST_ROWS: Final = 999_999
 
@@ -119,10 +121,14 @@ class SourceForm(QWidget):
         menu = QMenu(self.other)
         menu.addAction(_("Choose a &file…")).triggered.connect(lambda _on: self.file_wanted.emit())
         menu.addAction(_("&Paste cells")).triggered.connect(lambda _on: self.paste_wanted.emit())
-        if recent:
+        menu.setToolTipsVisible(True)
+        tables = [path for path in recent if path.suffix.lower() != PLAN]
+        if tables:
             menu.addSeparator()
-        for path in recent:
-            menu.addAction(path.name).triggered.connect(lambda _on, one=path: self.path_wanted.emit(one))
+        for path in tables:
+            action = menu.addAction(literal(path.name))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _on, one=path: self.path_wanted.emit(one))
         self.other.setMenu(menu)
 
     def _lay_out(self) -> None:
