@@ -1,26 +1,13 @@
-"""People's words for our fields: headings and row labels compared without marks, case, footnotes and abbreviations."""
+"""Which field a heading names, and how well: by its words alone."""
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
 
-from outsourcing_planner.assets import resource
 from outsourcing_planner.domain.fields import BY_KEY, FIELDS
+from outsourcing_planner.io.wordbook import MARKS, YEAR, normal, shipped_words, singular, wordbook
 
-_FOOTNOTE: Final = re.compile(r"\(\s*[\d*†]{1,2}\s*\)|[*†‡¹²³]+")
-_RAISED: Final = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]+")
-"""Footnote marks; compared in the usual form they would be digits of the word before."""
-_CAMEL: Final = re.compile(r"(?<=[a-zäöüé])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_MARKS: Final = re.compile(r"[^\w%€$£]+|_", re.UNICODE)
-_YEAR: Final = re.compile(
-    r"\b(?:fy\s*|fiscal\s+year\s*)?(?:19|20)\d\d(?:\s*(?:19|20)?\d\d)?\b|\bfy\s*\d\d(?:\s*\d\d)?\b"
-)
-
-_NEVER: Final = ("words", "differences", "names_of_cost")
 _ASKED: Final = {"activity", "task", "work", "process", "service", "function"}
 """What the questions of a survey call the functions."""
 _SEVERAL: Final = {
@@ -31,15 +18,28 @@ _SEVERAL: Final = {
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]")
 _IN_BRACKETS: Final = ("fte", "in_house_cost", "volume")
 _ASIDE: Final = 0.8
+_WORDS: Final = ("function", "department", "description")
 _TIMES: Final = {"year", "annual", "month", "monthly", "week", "weekly", "day", "daily", "quarter", "pro", "je", "jahr",
-                 "monat", "tag", "woche", "an", "mois", "año", "mes", "anno", "mese", "jaar", "maand"}  # fmt: skip
+                 "monat", "tag", "woche", "an", "mois", "año", "mes", "anno", "mese", "jaar", "maand", "yearly",
+                 "mensual", "anual", "mensuel", "mensuelle", "annuel", "annuelle", "mensile", "annuale", "jährlich",
+                 "monatlich",
+                 "maandelijks", "jaarlijks", "semanal", "trimestral", "jährliche", "monatliche"}  # fmt: skip
 """A quantity or an amount is the same field in any time."""
-_SMALL: Final = {
-    "of", "the", "der", "die", "das", "de", "in", "our", "per", "del", "des", "du", "della", "dei", "van", "het", "dos",
-    "la", "le", "les", "el", "los", "las",
+_AVERAGES: Final = {
+    "average", "avg", "mean", "median", "ø", "gem", "gross", "brutto", "bruto", "brut", "lordo", "medio", "moyen",
 }  # fmt: skip
-_NUMBERED: Final = re.compile(r"^\s*Q(?:uestion)?\s?\d{1,2}\s?[.:)–-]\s*", re.IGNORECASE)
 _LONG: Final = 5
+_NOT_COUNTED: Final = {
+    "average", "avg", "mean", "median", "per", "pro", "par", "rate", "share", "time", "growth", "percent", "savings",
+    "fees", "charges", "benefits", "earnings", "revenues", "sales", "seconds", "weeks", "months", "years", "licences",
+    "licenses", "payments", "materials", "supplies", "overheads", "losses", "fines", "travels", "gross",
+}  # fmt: skip
+_HOW_MANY: Final = {"number", "aantal", "anzahl", "nombre", "número", "cantidad", "quantité", "liczba", "antal"}
+_IN_A_TIME: Final = re.compile(
+    r"(.+?)\s*(?:/|\b(?:per|a|each|pro|je|par|por|al|all)\b)?\s*"
+    r"\b(?:month|mth|year|yr|annum|p\.?\s?a\b\.?|p\.?\s?m\b\.?|quarter|week|monat|jahr|mois|an|mes|año|mese|anno|jaar|maand)\.?",
+    re.IGNORECASE,
+)
 _TWO_DIGITS: Final = re.compile(r" \d\d$")
 _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
@@ -53,97 +53,10 @@ _PER_UNIT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Wordbook:
-    """The shipped words, normalised. ``names``, ``words`` and ``weak`` are by field key.
-
-    ``stages`` are words by stage, ``stage_order`` the stages likeliest to be today's first, ``parts`` the names of
-    parts of a cost, ``subject`` words of titles, ``pivot`` those of pivot tables, ``months`` the
-    names of the twelve months, ``fillers`` words that change nothing of what a heading names,
-    ``asides`` those of headings that name no row and no group of rows.
-    """
-
-    names: Mapping[str, frozenset[str]]
-    words: Mapping[str, tuple[frozenset[str], ...]]
-    weak: Mapping[str, tuple[str, ...]]
-    never: tuple[str, ...]
-    differences: tuple[str, ...]
-    names_of_cost: tuple[str, ...]
-    rows: Mapping[str, tuple[str, ...]]
-    units: Mapping[str, tuple[str, ...]]
-    choices: Mapping[str, Mapping[str, str]]
-    stages: Mapping[str, tuple[str, ...]]
-    stage_order: Mapping[str, tuple[str, ...]]
-    parts: Mapping[str, frozenset[str]]
-    subject: Mapping[str, frozenset[str]]
-    pivot: Mapping[str, tuple[str, ...]]
-    months: tuple[frozenset[str], ...]
-    fillers: frozenset[str]
-    asides: Mapping[str, frozenset[str]]
-
-
-@cache
-def _shipped() -> dict[str, Any]:
-    with resource("headings.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def wordbook() -> Wordbook:
-    """Return the shipped words; our own headings are names of their fields."""
-    shipped = _shipped()
-    fields: Mapping[str, Any] = shipped["fields"]
-    names, words, weak = {}, {}, {}
-    for field in FIELDS:
-        given = fields.get(field.key, {})
-        own = (field.heading, field.key)
-        names[field.key] = frozenset(normal(name) for name in (*own, *given.get("names", ())))
-        words[field.key] = tuple(frozenset(normal(phrase).split()) for phrase in given.get("words", ()))
-        weak[field.key] = tuple(normal(name) for name in given.get("weak", ()))
-    choices = {
-        key: {folded(said): choice for choice, more in table.items() for said in (choice, *more)}
-        for key, table in shipped["choices"].items()
-    }
-    rows = {name: tuple(folded(word) for word in found) for name, found in shipped["rows"].items()}
-    units = {name: tuple(word.casefold() for word in found) for name, found in shipped["units"].items()}
-    never, differences, names_of_cost = (tuple(map(normal, shipped["never"][name])) for name in _NEVER)
-    return Wordbook(
-        names, words, weak, never, differences, names_of_cost, rows, units, choices,
-        {name: tuple(map(normal, found)) for name, found in shipped["stages"].items()},
-        {name: tuple(found) for name, found in shipped["stage_order"].items()},
-        {name: frozenset(map(normal, found)) for name, found in shipped["parts"].items()},
-        {name: frozenset(found) for name, found in shipped["subject"].items()},
-        {name: tuple(found) for name, found in shipped["pivot"].items()},
-        tuple(frozenset(found) for found in shipped["months"]["names"]),
-        frozenset(shipped["fillers"]["words"]),
-        {name: frozenset(map(normal, found)) for name, found in shipped["asides"].items()},
-    )  # fmt: skip
-
-
-def folded(text: str) -> str:
-    """Return a text in lower case with single spaces and without marks at its ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("-", " ").split()).strip(" :.;,–—=")
-
-
-@cache
-def normal(heading: str) -> str:
-    """Return a heading as it is compared: lower case, no footnotes, abbreviations written out, no years."""
-    heading = _RAISED.sub(" ", _NUMBERED.sub("", heading))
-    text = _FOOTNOTE.sub(" ", unicodedata.normalize("NFKC", heading).replace("\u00ad", ""))
-    text = re.sub(r"#", " number ", text)
-    text = _CAMEL.sub(" ", text) if " " not in text.strip() else text
-    text = _MARKS.sub(" ", re.sub(r"\bp\.\s?a\b\.?", " year ", text)).casefold()
-    text = " ".join(text.split()).replace("head count", "headcount").replace("how many", "number")
-    without_year = " ".join(_YEAR.sub(" ", text).split())
-    known = _shipped()["abbreviations"]
-    long = [known.get(word, word) for word in (without_year or text).split()]
-    return " ".join(word for word in " ".join(long).split() if word not in _SMALL)
-
-
 def names_a_year(heading: str) -> bool:
     """Say whether a heading names a year ("FY 2013-14 Proposed"), as columns of amounts do."""
-    text = " ".join(_MARKS.sub(" ", heading).casefold().split())
-    return _YEAR.search(text) is not None
+    text = " ".join(MARKS.sub(" ", heading).casefold().split())
+    return YEAR.search(text) is not None
 
 
 def is_field_heading(text: str) -> bool:
@@ -159,7 +72,15 @@ def fits(heading: str) -> Mapping[str, float]:
     if not found and inside and not is_key_or_date(_without_unit(heading)):
         # "Effort (FTE)": what stands in brackets says it.
         found = {key: _ASIDE * value for key in _IN_BRACKETS if (value := fit(inside[1], key)) > _ASIDE}
-    return found
+    return found or _either(heading)
+
+
+def _either(heading: str) -> dict[str, float]:
+    """Return what one side of a "Role / Task" names, where the whole names nothing and it is no ratio."""
+    sides = [side.strip() for side in re.split(r"\s/\s|\s\|\s|\n", heading) if side.strip()]
+    if not 1 < len(sides) < _LONG:
+        return {}
+    return {key: _ASIDE * value for key in _WORDS if (value := max(fit(side, key) for side in sides)) > _ASIDE}
 
 
 def fit(heading: str, key: str) -> float:
@@ -196,8 +117,9 @@ def _by_name(said: str, key: str) -> float:
         return 0.95
     if key in _PLURALS and singular(bare) in _singular_names(key):
         return 0.93
-    timeless = " ".join(word for word in said.split() if word not in _TIMES)
-    return 0.92 if key in _IN_BRACKETS and timeless in names else 0.0
+    less = _TIMES | _AVERAGES if key == "salary" else _TIMES
+    timeless = " ".join(word for word in said.split() if word not in less)
+    return 0.92 if key in (*_IN_BRACKETS, "salary") and timeless in names else 0.0
 
 
 def _said(heading: str, key: str) -> str:
@@ -243,14 +165,6 @@ def _of_people(said: str) -> bool:
     )
 
 
-def singular(text: str) -> str:
-    """Return English words in the singular, roughly: it only serves to compare."""
-    return " ".join(
-        word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") and word[-2:] != "ss" else word
-        for word in text.split()
-    )
-
-
 @cache
 def _singular_names(key: str) -> frozenset[str]:
     return frozenset(map(singular, wordbook().names[key]))
@@ -262,6 +176,18 @@ def _counts_units(said: str) -> bool:
     timed = words & {"year", "month", "week", "day", "quarter", "annual", "monthly", "weekly", "daily", "number"}
     units = wordbook().choices["unit"]
     return bool(timed) and any(word in units for word in words - timed - {"hour", "hours"})
+
+
+def counts_in_a_time(heading: str) -> bool:
+    """Say whether a heading tells how many of something come in a time, whatever it is ("Payslips / month")."""
+    found = _IN_A_TIME.fullmatch(" ".join(re.sub(r"[()\[\]]", " ", heading).split()))
+    if found is None or re.search(r"[$€£¥₹%]", heading) or is_key_or_date(heading) or is_difference(heading):
+        return False
+    words = normal(found[1]).split()
+    units = wordbook().units
+    others = {*units["amounts"], *units["currencies"], *units["quantities"], *_NOT_COUNTED} - {*units["volumes"]}
+    plural = any(word.endswith("s") and not word.endswith(("ss", "us")) for word in words)
+    return (plural or bool({*words} & {*units["volumes"], *_HOW_MANY})) and not {*words} & others
 
 
 def is_difference(heading: str) -> bool:
@@ -285,6 +211,6 @@ def _without_unit(heading: str) -> str:
 
 @cache
 def _units() -> re.Pattern[str]:
-    shipped = _shipped()["units"]
+    shipped = shipped_words()["units"]
     words = sorted({*shipped["thousands"], *shipped["millions"], *shipped["currencies"]}, key=len, reverse=True)
     return re.compile(r"(?<=\s)(?:in\s)?(?:" + "|".join(map(re.escape, words)) + r")(?=\s)", re.IGNORECASE)

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from outsourcing_planner.domain.fields import BY_KEY
-from outsourcing_planner.io.headings import normal
 from outsourcing_planner.io.importing import turning
 from outsourcing_planner.io.importing.again import layout_of_headings, remembered
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet
 from outsourcing_planner.io.importing.table import find_table
 from outsourcing_planner.io.read_workbook import ImportChoices, Imported
+from outsourcing_planner.io.wordbook import normal
 from outsourcing_planner.session.imported_base import layout_of
 from outsourcing_planner.session.settings import read_object, write_object
 

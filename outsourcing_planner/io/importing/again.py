@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.domain.plan import Column, Plan, RowId
-from outsourcing_planner.io.headings import normal
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, LEFT_OUT, ColumnUse
+from outsourcing_planner.io.wordbook import normal
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from outsourcing_planner.io.headings import fits, folded, normal, wordbook
+from outsourcing_planner.io.headings import fits
 from outsourcing_planner.io.importing.adding_up import grows
 from outsourcing_planner.io.importing.columns import EXTRA, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import month_of, year_of
 from outsourcing_planner.io.importing.raw import RawSheet
+from outsourcing_planner.io.importing.splits import shared_out
 from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.told import ALL, MONEY, PEOPLE, SURE, Scores, Told, is_part, subject
+from outsourcing_planner.io.wordbook import folded, normal, wordbook
 from outsourcing_planner.text import NumberStyle
 
 _NAMED: Final = 0.6
 _NAME: Final = 60
+_PARTS: Final = re.compile(r"\s[–—-]\s|:\s")
 _BY: Final = re.compile(r"\s*(.{2,40}?)\s+(?:by|per|nach|je|par|por|per|pr\.?|wg|w podziale na)\s+\w", re.IGNORECASE)
 
 
@@ -40,7 +43,8 @@ def settle(
         # Several columns were taken because a title says what all of them count.
         several = sum(use.field == key for use in uses) > 1
         if not told.is_chosen(key) and not several:
-            told.take(key, told.best(key))
+            best = told.best(key)
+            told.take(key, *(shared_out(told, key, best) if best is not None else ()))
     if not told.is_chosen("salary"):
         _no_sum_as_salary(told)
     told.mark_rivals()
@@ -63,14 +67,14 @@ def _pivot(told: Told) -> None:
 def _titled(told: Told) -> None:
     """Take what a title says to be counted ("FTE by function and site") from the total column, else from all of them.
 
-    Nothing is done where the headings themselves name amounts or times.
+    Nothing is done where the headings themselves name times; where they name other amounts only a total is taken.
     """
-    if any(told.column_of(key) is not None for key in (PEOPLE, MONEY, "volume", "salary")):
-        return
+    others = any(told.column_of(key) is not None for key in (PEOPLE, MONEY, "volume", "salary"))
     titles = (
         cell for at in range(max(told.table.first_heading, 0)) for cell in told.sheet.row(at) if isinstance(cell, str)
     )
-    named = [found[1] if (found := _BY.match(title)) else title for title in titles if len(title) <= _NAME]
+    parts = [part for title in (*titles, told.sheet.name) for part in _PARTS.split(title)]
+    named = [found[1] if (found := _BY.match(part)) else part for part in parts if len(part) <= _NAME]
     for measured in named:
         fitting = fits(measured)
         key = max(fitting, key=lambda name: fitting[name], default="")
@@ -78,7 +82,10 @@ def _titled(told: Told) -> None:
         timed = any(month_of(told.uses[at].heading) or year_of(told.uses[at].heading) for at in across)
         if key in {PEOPLE, MONEY, "volume"} and fitting[key] > SURE and len(across) > 1 and not timed:
             whole = next((at for at in reversed(across) if at in told.totals), None)
-            told.take(key, *([whole] if whole is not None else across))
+            if whole is None and others:
+                continue
+            if told.column_of(key) is None:
+                told.take(key, *([whole] if whole is not None else across))
             return
 
 
@@ -91,7 +98,10 @@ def _money(told: Told) -> None:
             told.take(MONEY, *([total] if total is not None else parts))
             return
     pay = told.parts() if best is None and told.column_of("salary") is None else []
-    told.take(MONEY, best if best is not None else pay[0] if len(pay) == 1 else _whole(told))
+    if best is not None:
+        told.take(MONEY, *shared_out(told, MONEY, best))
+    else:
+        told.take(MONEY, pay[0] if len(pay) == 1 else _whole(told))
 
 
 def _whole(told: Told) -> int | None:

@@ -139,6 +139,8 @@ def _why(verdict: Verdict) -> str:
         return _("a total: it adds up rows {first} to {last}").format(first=verdict.parts[0], last=verdict.parts[1])
     return {
         "called_total": _("a total, by its name"),
+        "like_totals": _("no name, like the totals of the sheet"),
+        "ruled": _("a line drawn with signs"),
         "section": _("the title of a section"),
         "repeated_headings": _("the headings again"),
         "column_numbers": _("numbers of the columns"),

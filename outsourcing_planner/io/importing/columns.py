@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from outsourcing_planner.domain.fields import Field
-from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.raw import RawCell, is_blank, letter
 from outsourcing_planner.io.importing.written import number_said, says_nothing
+from outsourcing_planner.io.wordbook import folded, wordbook
 from outsourcing_planner.text import NumberStyle
 
 FIELD, EXTRA, COMPUTED, LEFT_OUT, EMPTY = "field", "extra", "computed", "left_out", "empty"
@@ -46,7 +46,7 @@ class ColumnUse:
 class Profile:
     """What stands in a column: shares of the cells that hold something, and of the rows; ``length`` of the texts.
 
-    ``coded`` is the share of texts that are codes: one short word with digits.
+    ``coded`` is the share of texts that are codes: one short word with digits; ``leads``: the first cell is filled.
     """
 
     filled: int
@@ -60,6 +60,7 @@ class Profile:
     length: float = 0.0
     coded: float = 0.0
     some: tuple[str, ...] = ()
+    leads: bool = False
 
     @property
     def currency(self) -> float:
@@ -73,9 +74,23 @@ class Profile:
         return len(fits) / max(len(self.some), 1)
 
     @property
+    def told_apart(self) -> float:
+        """Return the share of rows that the cells tell apart; where many are blank, a name stands once for several."""
+        return self.distinct * (self.share if self.share < _WORDY else 1.0)
+
+    @property
     def names(self) -> bool:
         """Say whether the cells are words that may name something: no numbers, no codes, no prose."""
-        return self.letters > _WORDY and self.share > _HALF and self.length < _PROSE and self.coded < _HALF
+        return self.share > _HALF and self._words_only
+
+    @property
+    def groups(self) -> bool:
+        """Say whether the cells are words that may name a group of rows each, written at its first row or at all."""
+        return self._words_only and (self.share > _HALF or (self.leads and self.filled > 1 and self.distinct > _WORDY))
+
+    @property
+    def _words_only(self) -> bool:
+        return self.letters > _WORDY and self.length < _PROSE and self.coded < _HALF
 
 
 def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
@@ -109,4 +124,5 @@ def profile(cells: Sequence[RawCell], style: NumberStyle) -> Profile:
         sum(map(len, texts)) / max(len(texts), 1),
         sum(_CODE.fullmatch(text) is not None for text in texts) / max(len(texts), 1),
         tuple(texts[:50]),
+        bool(cells) and not is_blank(cells[0]),
     )

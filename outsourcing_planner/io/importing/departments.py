@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from outsourcing_planner.domain.cells import Cell
 from outsourcing_planner.io.importing.columns import ColumnUse
-from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, SECTION, Verdict
+from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, SECTION, TOTAL, Verdict
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.rows import Body
 from outsourcing_planner.io.importing.table import Table
@@ -38,16 +38,38 @@ def _from_sections(
     body: Body, kept: Sequence[int], fields: dict[str, list[Cell]], notes: list[str], first: str | None
 ) -> None:
     titles = {verdict.row: verdict.label for verdict in body.verdicts if verdict.kind == SECTION}
-    if not titles:
-        return
-    current = first
+    current = first if titles else None
     by_row: dict[int, str | None] = {}
     for verdict in body.verdicts:
         current = titles.get(verdict.row, current)
         by_row[verdict.row] = current
-    fields["department"] = [by_row[at] for at in kept]
-    named = ", ".join(repr(name) for name in list(titles.values())[:5])
-    notes.append(_("The titles of sections became the department of the rows under them: {named}.").format(named=named))
+    if titles:
+        named = ", ".join(repr(name) for name in list(titles.values())[:5])
+        told = _("The titles of sections became the department of the rows under them: {named}.").format(named=named)
+    else:
+        over = _over_their_parts(body, kept)
+        by_row |= {at: parent.label for parent in over for at in _parts_of(parent)}
+        named = ", ".join(repr(parent.label) for parent in over[:5])
+        told = _("What stands over its parts, with their sum, became their department: {named}.").format(named=named)
+    if any(by_row[at] for at in kept):
+        fields["department"] = [by_row[at] for at in kept]
+        notes.append(told)
+
+
+def _over_their_parts(body: Body, kept: Sequence[int]) -> list[Verdict]:
+    """Return the sums over their parts, where there are several of them and most rows are parts of one."""
+    over = [found for found in body.verdicts if found.parts is not None and found.kind == TOTAL and _is_over(found)]
+    some = [parent for parent in over if not {*kept} <= {*_parts_of(parent)}]
+    inside = {at for parent in some for at in _parts_of(parent)}
+    return some if len(some) > 1 and len(inside & {*kept}) * 2 > len(kept) else []
+
+
+def _parts_of(parent: Verdict) -> range:
+    return range(parent.parts[0] - 1, parent.parts[1]) if parent.parts else range(0)
+
+
+def _is_over(found: Verdict) -> bool:
+    return found.parts is not None and found.parts[0] > found.row
 
 
 def _from_above(
@@ -80,5 +102,4 @@ def _from_above(
 
 def _may_name(verdict: Verdict) -> bool:
     """Say whether what stands in a row names a department: that of a total under its rows does not."""
-    over = verdict.parts is not None and verdict.parts[0] > verdict.row
-    return verdict.kind in {KEEP, SECTION} or over
+    return verdict.kind in {KEEP, SECTION} or _is_over(verdict)

@@ -6,7 +6,7 @@ from typing import Final
 from outsourcing_planner.domain.errors import UsageError
 from outsourcing_planner.domain.fields import BY_KEY
 from outsourcing_planner.domain.issues import Issue, Severity
-from outsourcing_planner.io.headings import is_difference, is_key_or_date, normal, wordbook
+from outsourcing_planner.io.headings import is_difference, is_key_or_date
 from outsourcing_planner.io.importing import naming, refusals
 from outsourcing_planner.io.importing.assemble import Taken
 from outsourcing_planner.io.importing.choices import ImportChoices
@@ -17,6 +17,7 @@ from outsourcing_planner.io.importing.raw import RawBook, RawCell, RawSheet, is_
 from outsourcing_planner.io.importing.report import CellNote
 from outsourcing_planner.io.importing.rows import Body
 from outsourcing_planner.io.importing.table import Table
+from outsourcing_planner.io.wordbook import normal, wordbook
 from outsourcing_planner.text import NumberStyle, _, ngettext
 
 _YEAR_TEXT: Final = 10

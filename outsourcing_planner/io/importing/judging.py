@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.io.headings import folded
 from outsourcing_planner.io.importing.adding_up import independent
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank
 from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.io.importing.written import number_said
+from outsourcing_planner.io.wordbook import folded
 from outsourcing_planner.text import NumberStyle
 
 BLANK: Final = "blank"
@@ -17,6 +18,7 @@ SECTION: Final = "section"
 HEADING: Final = "heading"
 NOTE: Final = "note"
 OTHER_TABLE: Final = "other_table"
+_ABOUT: Final = frozenset("~≈±")
 _UNNAMED: Final = 100
 
 
@@ -43,7 +45,7 @@ class Judge:
         self, sheet: RawSheet, table: Table, labels: Sequence[int], amounts: Sequence[int], style: NumberStyle,
         departments: Sequence[int] = (),
     ) -> None:  # fmt: skip
-        self.sheet, self.table = sheet, table
+        self.sheet, self.table, self.style = sheet, table, style
         # Names moved in column by column are read as one column; its last part bounds what stands before a name.
         self.label = labels[-1] if labels else None
         self.stairs = tuple(labels) if len(labels) > 1 else ()
@@ -112,7 +114,10 @@ class Judge:
 def _number(cell: RawCell, style: NumberStyle) -> float | None:
     if type(cell) is float:
         return cell
-    return number_in(cell, style) if type(cell) is str and cell and not cell.isspace() else None
+    if type(cell) is not str or not cell or cell.isspace():
+        return None
+    number = number_in(cell, style)
+    return number_said(cell, style) if number is None and cell[:1] in _ABOUT else number
 
 
 def _words(cell: RawCell) -> str:

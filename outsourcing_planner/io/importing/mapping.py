@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import compress
 from typing import Final
 
-from outsourcing_planner.io.headings import normal
 from outsourcing_planner.io.importing import amounts, naming, told
 from outsourcing_planner.io.importing.columns import (
     COMPUTED,
@@ -21,6 +20,7 @@ from outsourcing_planner.io.importing.ours import has_our_headings
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet
 from outsourcing_planner.io.importing.scoring import scored_columns
 from outsourcing_planner.io.importing.table import Table, column_name
+from outsourcing_planner.io.wordbook import normal
 from outsourcing_planner.text import NumberStyle
 
 __all__ = ["COMPUTED", "EMPTY", "EXTRA", "FIELD", "LEFT_OUT", "ColumnUse", "Profile", "profile", "propose"]

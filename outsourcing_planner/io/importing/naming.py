@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from outsourcing_planner.io.headings import fits, is_key_or_date, normal, wordbook
+from outsourcing_planner.io.headings import fits, is_key_or_date
 from outsourcing_planner.io.importing.columns import EMPTY, EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.table import Table, column_name
+from outsourcing_planner.io.wordbook import normal, wordbook
 
 SURE_ENOUGH: Final = 0.4
 GUESSED: Final = 0.3
@@ -18,6 +19,7 @@ _ALWAYS: Final = 0.95
 """Departments that hardly come twice name the rows themselves."""
 _NAMED: Final = 0.9
 _POORLY: Final = 0.7
+_FEW: Final = 5
 _LOOKED_AT: Final = 500
 _LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
 Departments = Callable[[], Sequence[tuple[float, int, str]]]
@@ -142,11 +144,20 @@ def from_others(
     known = known or any(
         use.field in {"fte", "in_house_cost", "volume", "salary"} and use.confidence >= _MOST for use in uses
     )
+    known = known or _heads_nothing_over_names(uses, profiles)
     for at in sorted(free) if blank or known else ():
         words = profiles[at].names
         if words and (blank or profiles[at].distinct > _MOST) and not is_key_or_date(uses[at].heading):
             uses[at] = replace(uses[at], use=FIELD, field="function", confidence=GUESSED)
             return
+
+
+def _heads_nothing_over_names(uses: Sequence[ColumnUse], profiles: Sequence[Profile]) -> bool:
+    """Say whether the first column has no heading and holds names, and the ones after it hold numbers."""
+    first, *rest = [use.column for use in uses if use.use != EMPTY] or [0]
+    names = profiles[first].names and profiles[first].distinct > _ALWAYS
+    numeric = sum(profiles[at].numbers > _MOST for at in rest)
+    return names and uses[first].heading == column_name(first) and numeric > 1 and numeric * 2 > len(rest)
 
 
 def _unnamed(
@@ -188,20 +199,35 @@ def by_distinctness(
     """Of two columns named as functions take the one that tells the rows apart; the other may be the department."""
     fields = {use.field: use.column for use in uses if use.field}
     first = fields.get("function")
-    if first is None or first in chosen or profiles[first].distinct > _ALWAYS:
+    if first is None or first in chosen or (profiles[first].distinct > _ALWAYS and profiles[first].share > _POORLY):
         return
+    well = _NAMED if profiles[first].share > _POORLY else _MOST
     finer = next((
         use.column for use in uses
-        if use.use == EXTRA and use.column not in chosen and scores.get((use.column, "function"), 0.0) >= _NAMED
-        and profiles[use.column].names and profiles[use.column].distinct > profiles[first].distinct + _FINER
+        if use.use == EXTRA and use.column not in chosen and scores.get((use.column, "function"), 0.0) >= well
+        and profiles[use.column].names and profiles[use.column].told_apart > profiles[first].told_apart + _FINER
     ), None)  # fmt: skip
     if finer is None:
-        _swap_with_department(uses, profiles, scores, first, fields.get("department"))
+        department = fields.get("department")
+        _swap_with_department(uses, profiles, scores, first, None if department in chosen else department)
         return
     uses[finer] = replace(uses[finer], use=FIELD, field="function", confidence=uses[first].confidence)
-    above = "department" not in fields and first < finer
-    uses[first] = replace(uses[first], use=FIELD, field="department", confidence=GUESSED) if above else replace(
-        uses[first], use=EXTRA, field=None, confidence=0.0)  # fmt: skip
+    uses[first] = replace(uses[first], use=EXTRA, field=None, confidence=0.0)
+    if "department" not in fields and first < finer:
+        top = _top_of(uses, profiles, first, chosen)
+        uses[top] = replace(uses[top], use=FIELD, field="department", confidence=GUESSED)
+
+
+def _top_of(uses: Sequence[ColumnUse], profiles: Sequence[Profile], level: int, chosen: set[int]) -> int:
+    """Return the first of the columns up to a level that group its rows, each written once for several rows."""
+    for use in uses[:level]:
+        found = profiles[use.column]
+        groups = found.told_apart < profiles[level].told_apart and found.letters > _POORLY and found.coded < _MOST
+        if use.use == EXTRA and use.column not in chosen and groups and found.filled > 1 and not (
+            is_key_or_date(use.heading) or is_aside(use.heading)
+        ):  # fmt: skip
+            return use.column
+    return level
 
 
 def _swap_with_department(
@@ -209,9 +235,12 @@ def _swap_with_department(
     second: int | None,
 ) -> None:  # fmt: skip
     """Let function and department change places where the function is poorly named and the department is finer."""
-    if second is None or second < first or scores.get((first, "function"), 0.0) > _POORLY:
+    if second is None or second < first:
         return
-    if profiles[second].distinct > profiles[first].distinct + _FINER:
+    surely = profiles[first].distinct < _MOST and profiles[second].distinct > _ALWAYS and profiles[second].names
+    if scores.get((first, "function"), 0.0) > _POORLY and not (surely and profiles[first].filled > _FEW):
+        return
+    if profiles[second].told_apart > profiles[first].told_apart + _FINER:
         uses[first] = replace(uses[first], field="department", confidence=GUESSED)
         uses[second] = replace(uses[second], field="function", confidence=SURE_ENOUGH)
 
@@ -225,8 +254,8 @@ def department_before(uses: list[ColumnUse], profiles: Sequence[Profile], free: 
     most = min(_ALWAYS, profiles[function].distinct - _FINER)
     groups = [
         at for at in free
-        if at < function and uses[at].use == EXTRA and profiles[at].names and uses[at].heading != column_name(at)
-        and 1 / max(profiles[at].filled, 1) < profiles[at].distinct < most
+        if at < function and uses[at].use == EXTRA and profiles[at].groups and uses[at].heading != column_name(at)
+        and 1 / max(profiles[at].filled, 1) < profiles[at].distinct and profiles[at].told_apart < most
         and not is_key_or_date(uses[at].heading) and not fits(uses[at].heading) and not is_aside(uses[at].heading)
     ]  # fmt: skip
     if groups:

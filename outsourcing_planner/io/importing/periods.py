@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from outsourcing_planner.io.headings import normal, wordbook
+from outsourcing_planner.io.wordbook import normal, wordbook
 
 _YEARS: Final = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|(?<=fy)\d\d|(?<=fy )\d\d)(?!\d)")
 _SHORT: Final = re.compile(r"(?:(?<=[^\W\d] )|(?<=[$€£] )|(?<=['’]))([12]\d|3[0-5])$")

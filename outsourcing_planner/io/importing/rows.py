@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.io.headings import fits, folded
+from outsourcing_planner.io.headings import fits
 from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, OTHER_TABLE, Judge, Verdict
 from outsourcing_planner.io.importing.ours import has_our_headings
 from outsourcing_planner.io.importing.outline import find_parents
@@ -13,16 +13,28 @@ from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.sections import find_sections
 from outsourcing_planner.io.importing.table import Table, number_in, row_type
 from outsourcing_planner.io.importing.totals import find_summaries, find_thereof, find_totals
-from outsourcing_planner.io.importing.trailing import find_asides, find_left_over, find_notes, find_notes_after_totals
+from outsourcing_planner.io.importing.trailing import (
+    find_another_list,
+    find_asides,
+    find_left_over,
+    find_notes,
+    find_notes_after_totals,
+    find_signatures,
+)
+from outsourcing_planner.io.importing.written import number_said
+from outsourcing_planner.io.wordbook import folded
 from outsourcing_planner.text import NumberStyle
 
 _NUMBERED: Final = 2
 """A row that numbers the columns stands right under the headings, or under one of units."""
 _SEVERAL: Final = 8
 _PLACE: Final = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+_TECHNICAL: Final = re.compile(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*")
+_RULED: Final = re.compile(r"\s*(?:[=_*.~#+–—-]\s*){3,}")
 _PAGE: Final = re.compile(
     r"(?:page|seite|pagina|página|strona|p\.)\s*\d+(?:\s*(?:of|von|de|sur|/|z|van)\s*\d+)?", re.IGNORECASE
 )
+_ANSWERS: Final = {"yes", "no", "y", "n", "ja", "nein", "oui", "non", "sí", "si", "maybe", "partly", "x", "✓"}
 NO_VALUE: Final = {"", "n/a", "na", "tbc", "tbd", "none", "?", "open", "unknown", "offen", "insufficient"}
 
 
@@ -46,26 +58,7 @@ def judge_rows(
     """
     judge = Judge(sheet, table, labels, amounts, style or NumberStyle(), departments)
     kinds: list[Verdict | None] = [None] * len(judge.rows)
-    heads = _label_headings(judge)
-    titles = {
-        " ".join(cell.split()).casefold()
-        for at in range(max(table.first_heading, 0))
-        for cell in sheet.row(at)
-        if isinstance(cell, str) and cell.strip()
-    }
-    for at, count in enumerate(judge.counts):
-        if not count:
-            kinds[at] = Verdict(at, BLANK)
-        elif judge.labels[at] in heads and _repeats_headings(judge, at):
-            kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_headings")
-        elif at < _NUMBERED and _numbers_the_columns(judge, at):
-            kinds[at] = Verdict(at, HEADING, judge.name(at), "column_numbers")
-        elif at == 0 and _explains(judge):
-            kinds[at] = Verdict(at, HEADING, judge.name(at), "explanation")
-        elif count == 1 and judge.name(at).casefold() in titles:
-            kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_title")
-        elif count == 1 and _PAGE.fullmatch(judge.name(at)):
-            kinds[at] = Verdict(at, NOTE, judge.name(at), "page")
+    _find_plain(judge, kinds)
     _other_tables(judge, kinds)
     find_notes(judge, kinds)
     find_asides(judge, kinds)
@@ -77,6 +70,8 @@ def judge_rows(
     double = find_totals(judge, kinds)
     find_summaries(judge, kinds)
     find_notes_after_totals(judge, kinds)
+    find_signatures(judge, kinds)
+    find_another_list(judge, kinds)
     find_sections(judge, kinds)
     for at in _ours(judge, results):
         kinds[at] = None
@@ -86,6 +81,37 @@ def judge_rows(
         Verdict(at + start, KEEP) if found is None else _moved(found, start) for at, found in enumerate(kinds)
     )
     return Body(verdicts, tuple(_moved(found, start) for found in double))
+
+
+def _find_plain(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark what needs no look at other rows: blanks, the headings or the title again, numbers of columns and pages."""
+    heads = _label_headings(judge)
+    titles = {
+        _paged(" ".join(cell.split()))
+        for at in range(max(judge.table.first_heading, 0))
+        for cell in judge.sheet.row(at)
+        if isinstance(cell, str) and cell.strip()
+    }
+    for at, count in enumerate(judge.counts):
+        if not count:
+            kinds[at] = Verdict(at, BLANK)
+        elif judge.labels[at] in heads and _repeats_headings(judge, at):
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_headings")
+        elif at < _NUMBERED and _numbers_the_columns(judge, at):
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "column_numbers")
+        elif at == 0 and _explains(judge):
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "explanation")
+        elif count == 1 and _paged(judge.name(at)) in titles:
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_title")
+        elif count == 1 and _PAGE.fullmatch(judge.name(at)):
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "page")
+        elif all(_RULED.fullmatch(str(judge.rows[at][column])) for column in judge.filled(at)):
+            kinds[at] = Verdict(at, HEADING, judge.name(at), "ruled")
+
+
+def _paged(title: str) -> str:
+    """Return a title without the number of its page, to be compared."""
+    return re.sub(r"\d+", "#", title.casefold())
 
 
 def _ours(judge: Judge, results: Sequence[int]) -> Iterator[int]:
@@ -117,9 +143,25 @@ def _repeats_headings(judge: Judge, at: int) -> bool:
     return same >= min(2, len([h for h in judge.headings if h])) and same * 3 >= len(filled) * 2
 
 
+def _over_numbers_for_names(judge: Judge, at: int) -> bool:
+    """Say whether from a row on the column of names holds numbers only, and above it none."""
+    if judge.label is None or judge.counts[at] > judge.usual:
+        return False
+    cells = [row[judge.label] for row in judge.rows]
+    below = [cell for cell in cells[at + 1 :] if not is_blank(cell)]
+    kinds = {type(cell) for cell in below}
+    return len(below) > 1 and kinds == {float} and not any(type(cell) is float for cell in cells[:at])
+
+
 def _explains(judge: Judge) -> bool:
-    """Say whether the first row spells the headings out: words over every column of amounts, which name fields too."""
+    """Say whether the first row spells the headings out: words over every column of amounts, which name fields too.
+
+    Names of a database ("fte_calc") do so wherever several columns of numbers begin with them.
+    """
     words = [judge.rows[0][column] for column in judge.amounts]
+    technical = [cell for cell in judge.rows[0] if isinstance(cell, str) and _TECHNICAL.fullmatch(cell.strip())]
+    if len(words) > 1 and len(technical) == judge.counts[0] and any("_" in cell for cell in technical):
+        return all(isinstance(cell, str) and row_type(cell) == "text" for cell in words)
     return (
         len(words) > 0
         and all(isinstance(cell, str) and len(cell.split()) > 1 and row_type(cell) == "text" for cell in words)
@@ -158,14 +200,22 @@ def _other_tables(judge: Judge, kinds: list[Verdict | None]) -> None:
 
 
 def _heads_another(judge: Judge, at: int) -> bool:
-    """Say whether a row is all words, some of them over columns of amounts, with numbers in the row below."""
+    """Say whether a row is all words, some of them over columns of amounts, with numbers in the row below.
+
+    So is one whose words stand over numbers in the column of names.
+    """
     if judge.counts[at] < 2 or not judge.counts[at + 1] or len(judge.columns) == 0:
         return False
     row = [judge.rows[at][column] for column in judge.filled(at)]
+    if any(isinstance(cell, str) and (folded(cell) in _ANSWERS or number_said(cell, judge.style)) for cell in row):
+        return False
     over = [column for column in judge.columns if column[at] is None]
     words = [judge.rows[at][place] for place in judge.amounts if isinstance(judge.rows[at][place], str)]
+    words_only = all(isinstance(cell, str) and number_in(cell) is None and len(cell) < 60 for cell in row)
+    if words_only and _over_numbers_for_names(judge, at):
+        return True
     return (
-        all(isinstance(cell, str) and number_in(cell) is None and len(cell) < 60 for cell in row)
+        words_only
         and len(words) >= 1
         and len(over) == len(judge.columns)
         and all(folded(word) not in NO_VALUE for word in words if isinstance(word, str))

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from outsourcing_planner.domain.fields import BY_KEY, Kind
-from outsourcing_planner.io.headings import fits, is_difference, is_key_or_date, names_a_year, normal
+from outsourcing_planner.io.headings import counts_in_a_time, fits, is_difference, is_key_or_date, names_a_year
 from outsourcing_planner.io.importing.columns import Profile
-from outsourcing_planner.io.importing.periods import stage_of, year_of
+from outsourcing_planner.io.importing.periods import base_of, stage_of, year_of
 from outsourcing_planner.io.importing.table import Table
+from outsourcing_planner.io.wordbook import normal
 
 _MOST: Final = 0.5
+_LEAST: Final = 0.4
 _WORDS: Final = 0.9
 _NAME: Final = 0.9
 _FITTING: Final = 0.3
+_COST: Final = {"cost", "costs", "expense", "expenses", "expenditure", "spend", "kosten"}
 _PEOPLE: Final = 20_000
 """So many people are not in the middle row of any list of departments."""
 _MONEY: Final = 500
@@ -54,10 +57,35 @@ def scored_columns(
                 pairs.append((words * _likely(key, profiles[at], words), at, key))
     if ours:
         return pairs
+    pairs += _as_volume(pairs, table, profiles, free)
+    pairs = _without_small(pairs, table, profiles)
     # Beside a column called FTE, a total or a budget is money after all.
     if subject == "people" and not any(key == "fte" and score > 0.9 for score, _at, key in pairs):
         return _as_counts(pairs, table, profiles)
     return [*pairs, *_as_money(pairs, table, profiles, free, subject)]
+
+
+def _without_small(pairs: list[Score], table: Table, profiles: Sequence[Profile]) -> list[Score]:
+    """Drop "Budgeted" with small numbers as money beside a column that names a cost, or a currency."""
+    money = [at for _score, at, key in pairs if key == "in_house_cost"]
+    costs = [
+        at for at in money
+        if profiles[at].middle >= _MONEY and (_COST & set(normal(table.headings[at]).split())
+                                              or _is_money(table.headings[at], profiles[at]))
+    ]  # fmt: skip
+    small = {at for at in money if profiles[at].middle < _MONEY and not base_of(table.headings[at])} if costs else ()
+    return [pair for pair in pairs if pair[2] != "in_house_cost" or pair[1] not in small]
+
+
+def _as_volume(
+    pairs: Sequence[Score], table: Table, profiles: Sequence[Profile], free: set[int]
+) -> list[Score]:
+    """Take "Payslips / month" as a volume where no other heading names one."""
+    if any(key == "volume" and score > _LEAST for score, _at, key in pairs):
+        return []
+    numeric = [at for at in sorted(free) if profiles[at].numbers > _MOST]
+    heads = table.headings
+    return [(_MOST, at, "volume") for at in numeric if not fits(heads[at]) and counts_in_a_time(heads[at])]
 
 
 def _said_by_name(leaf: str, heading: str, key: str) -> bool:
@@ -131,7 +159,7 @@ def _likely(key: str, found: Profile, words: float) -> float:
     if not found.filled:
         # An empty column under the very name is the column; under a weak name it is a leftover.
         return 0.97 if words >= 0.9 else 0.3
-    if field.kind is Kind.MONEY and found.codes:
+    if field.numeric and field.kind is not Kind.SHARE and found.codes:
         return 0.2
     if field.numeric:
         # A column under the very name of a field is that field, also where its cells are to be refused one by one.

@@ -86,8 +86,22 @@ def find_table(
         last = _downward(rows, last)
     first = last - header_rows + 1 if header_rows else _upward(rows, last, sheet)
     first = max(first, 0)
-    leaves = headings_of(sheet, last, last) if last > first else ()
+    named = last - 1 if last > first and _tells_units(sheet.row(last)) else last
+    leaves = headings_of(sheet, named, named) if named > first else ()
     return Table(first, last, last + 1, end, headings_of(sheet, first, last), leaves)
+
+
+_UNIT: Final = re.compile(
+    r"(?:[#%$€£]|no\.?|number|text|date|y/n|yes/no|\d ?[-–] ?\d|hours?|hrs?|h|min|minutes|days|months?|years?|ftes?|hc"
+    r"|[tk]?(?:usd|eur|gbp|chf|cad|aud|inr|pln|sek|nok|dkk|jpy)|[tk]?[$€£]|[$€£](?:000|k|m)|mio|p\.?a\.?|per|a|/|in|year)"
+)
+
+
+def _tells_units(row: Sequence[RawCell]) -> bool:
+    """Say whether a row of headings tells units only: "#", "USD / FTE", "hours"."""
+    texts = [str(cell).casefold() for cell in row if not is_blank(cell)]
+    parts = [part for text in texts for part in text.replace("/", " / ").split()]
+    return len(texts) > 1 and all(_UNIT.fullmatch(part) for part in parts)
 
 
 def _holds_numbers(row: Sequence[RawCell]) -> bool:
@@ -183,7 +197,9 @@ def _downward(rows: Sequence[tuple[RawCell, ...]], last: int) -> int:
         filled = [at for at, cell in enumerate(here) if not is_blank(cell)]
         texts = all(row_type(here[at]) == "text" for at in filled)
         over = sum(1 for at in filled if any(row_type(row[at]) == "number" for row in below))
-        if not filled or lead in filled or not texts or over * 2 < len(filled):
+        # What stands left of the first heading heads the names, which the row above left open.
+        leads = filled[:1] < [lead] and len(filled) > 2
+        if not filled or (lead in filled and not leads) or not texts or over * 2 < len(filled):
             break
         last += 1
     return last
@@ -198,14 +214,22 @@ def _upward(rows: Sequence[tuple[RawCell, ...]], last: int, sheet: RawSheet) -> 
     while first > 0 and last - first < 2:
         above = rows[first - 1]
         filled = [at for at, cell in enumerate(above) if not is_blank(cell)]
-        if len(filled) < (1 if repeated else 2) or any(row_type(above[at]) != "text" for at in filled):
+        alone = len(filled) == 1 and _is_band(sheet, first - 1, filled[0], bottom)
+        if len(filled) < (1 if repeated or alone else 2) or any(row_type(above[at]) != "text" for at in filled):
             break
         completes = any(is_blank(bottom[at]) for at in filled if at < len(bottom))
-        banded = any(m[0] == first - 1 and m[3] > m[1] for m in sheet.merges) and len(filled) > 1
+        banded = alone or (any(m[0] == first - 1 and m[3] > m[1] for m in sheet.merges) and len(filled) > 1)
         if not (repeated or completes or banded) or (filled == [0] and not is_blank(bottom[0])):
             break
         first -= 1
     return first
+
+
+def _is_band(sheet: RawSheet, row: int, column: int, below: Sequence[RawCell]) -> bool:
+    """Say whether the only words of a row stand over some of the headings below: merged over them, after the first."""
+    spans = [(m[1], m[3]) for m in sheet.merges if m[0] == row and m[1] == column and m[3] > column]
+    named = [at for left, right in spans for at in range(left, min(right + 1, len(below))) if not is_blank(below[at])]
+    return column > 0 and len(named) > 1 and any(not is_blank(cell) for cell in below[:column])
 
 
 def headings_of(sheet: RawSheet, first: int, last: int) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from outsourcing_planner.io.headings import fits, normal, wordbook
+from outsourcing_planner.io.headings import fits
 from outsourcing_planner.io.importing.adding_up import totals_of
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import base_of, month_of, quarter_of, rank, stage_of, year_of
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet
 from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.io.wordbook import normal, wordbook
 from outsourcing_planner.text import NumberStyle
 
 _SAMPLE: Final = 300
@@ -18,6 +19,7 @@ SURE: Final = 0.5
 _LIKE: Final = 0.4
 _COST: Final = {"cost", "expense", "spend", "expenditure"}
 ALL: Final = {"total", "all", "overall", "grand", "gesamt", "insgesamt", "combined"}
+_LAST, _LABEL = 6, 40
 _LARGE: Final = 500
 """Smaller numbers under months count people as often as money."""
 _FULL_TIME: Final = {"fte", "wte", "vzä", "vzk", "etp", "equivalent", "equivalents", "vollzeitäquivalente"}
@@ -29,11 +31,19 @@ def subject(sheet: RawSheet, table: Table) -> str:
     said = {word for text in (sheet.name, *table.headings) for word in normal(text).split()}
     for at in range(max(table.first_heading, 0)):
         said |= {word for cell in sheet.row(at) if isinstance(cell, str) for word in normal(cell).split()}
+    said |= _words_of_totals(sheet, table)
     found = {name for name, words in wordbook().subject.items() if said & words}
     # "Budget" or "Total" alone may count people; "annual cost" in any language may not.
     if any(fits(heading).get(MONEY, 0.0) > 0.9 and base_of(heading) for heading in table.headings if heading):
         found.add("money")
     return found.pop() if len(found) == 1 else ""
+
+
+def _words_of_totals(sheet: RawSheet, table: Table) -> set[str]:
+    """Return the words of the last rows that are called totals: "Total headcount" says what is counted."""
+    cells = (cell for at in range(max(table.body, table.end - _LAST), table.end) for cell in sheet.row(at))
+    texts = [normal(cell) for cell in cells if isinstance(cell, str) and len(cell) < _LABEL]
+    return {word for text in texts if text.split()[:1] and text.split()[0] in ALL for word in text.split()}
 
 
 def is_part(heading: str) -> bool:

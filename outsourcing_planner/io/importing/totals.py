@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, TOTAL, Judge, Verdict
 from outsourcing_planner.io.importing.raw import UNCALCULATED, Special, is_blank
+from outsourcing_planner.io.wordbook import folded, wordbook
 
 _STARRED: Final = re.compile(r"\*{1,4}\s*\w")
 """Reports of SAP put stars before the names of sums."""
@@ -31,7 +31,19 @@ def find_totals(judge: Judge, kinds: list[Verdict | None]) -> list[Verdict]:
                 double.append(verdict)
             elif verdict is not None:
                 kinds[at] = verdict
+    _like_totals(judge, kinds)
     return double
+
+
+def _like_totals(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark rows without a name in which the same cells are filled as in several totals without one."""
+    if judge.label is None or judge.stairs:
+        return
+    unnamed = [at for at, label in enumerate(judge.labels) if not label and judge.counts[at]]
+    shapes = [tuple(judge.filled(at)) for at in unnamed if (kinds[at] or Verdict(0, "")).kind == TOTAL]
+    for at in unnamed:
+        if kinds[at] is None and shapes.count(tuple(judge.filled(at))) > 1:
+            kinds[at] = Verdict(at, TOTAL, judge.name(at), "like_totals")
 
 
 def _over_parts(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> Verdict | None:
@@ -122,7 +134,8 @@ def find_summaries(judge: Judge, kinds: list[Verdict | None]) -> None:
         # A remark beside a name ("check") says nothing about the row.
         named = any(map(str.isalpha, judge.labels[at]))
         said = [judge.labels[at]] if named else [cell for cell in judge.rows[at] if isinstance(cell, str)]
-        if not any(folded(text) in words or f"{folded(text)} ".startswith(begins) for text in said[:2]):
+        texts = [folded(text.replace(":", " ")) for text in said[:2]]
+        if not any(text in words or f"{text} ".startswith(begins) for text in texts):
             # "Total", "VAT 20%", "Total with VAT": the rows go on to be sums up to the first total.
             if found is None or totals[0] == at:
                 return

@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
-from outsourcing_planner.io.headings import folded, wordbook
 from outsourcing_planner.io.importing.judging import BLANK, NOTE, TOTAL, Judge, Verdict
+from outsourcing_planner.io.wordbook import folded, wordbook
 
 _LONG: Final = 80
 _SENTENCE: Final = 40
 _CODE: Final = 5
 _PAIR: Final = 2
+_WIDE: Final = 5
 _AROUND_UNITS: Final = {
     "all",
     "in",
@@ -50,9 +51,9 @@ def find_notes(judge: Judge, kinds: list[Verdict | None]) -> None:
 
 
 def find_notes_after_totals(judge: Judge, kinds: list[Verdict | None]) -> None:
-    """Mark words in one cell below the last total and a blank row: the table is over there."""
+    """Mark words in one cell below the last total, at its foot or below a blank row: the table is over there."""
     start = _tail(judge, kinds)
-    ended = next((at for at in range(start, len(kinds)) if (kinds[at] or Verdict(0, "")).kind == BLANK), None)
+    ended = next((at for at in range(start, len(kinds)) if (kinds[at] or Verdict(0, "")).kind in {BLANK, TOTAL}), None)
     totals = [at for at, found in enumerate(kinds) if found is not None and found.kind == TOTAL]
     last = max((at for at in range(start) if kinds[at] is None), default=0)
     if ended is None or not totals or totals[-1] < last:
@@ -69,6 +70,43 @@ def find_left_over(judge: Judge, kinds: list[Verdict | None]) -> None:
             alone = judge.counts[at] == 1 and judge.usual > _PAIR and judge.label is not None
             if not alone or judge.filled(at)[0] >= (judge.label or 0) or judge.stairs:
                 return
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
+
+
+def find_signatures(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark the rows at the end that have neither a name nor an amount: who approved the sheet, and when."""
+    if judge.label is None or judge.stairs or judge.usual <= _PAIR:
+        return
+    run: list[int] = []
+    for at in range(len(kinds) - 1, -1, -1):
+        if kinds[at] is not None:
+            for row in run:
+                kinds[row] = Verdict(row, NOTE, judge.name(row), "note")
+            run = []
+        elif judge.labels[at] or any(number is not None for number in judge.numbers(at)):
+            return
+        else:
+            run.append(at)
+
+
+def find_another_list(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark what follows the last amount and a gap, where the rows before have amounts: questions, a legend, a remark.
+
+    In a narrow table the gap is two rows, and what follows is words in one cell.
+    """
+    plain = [at for at, found in enumerate(kinds) if found is None]
+    priced = [at for at in plain if any(number is not None for number in judge.numbers(at))]
+    if judge.usual <= _PAIR or len(priced) < _WIDE:
+        return
+    is_wide = judge.usual >= _WIDE
+    blanks = [at for at, found in enumerate(kinds) if found is not None and found.kind == BLANK and at > priced[-1]]
+    gap = next((at for at in blanks if is_wide or at + 1 in blanks), None)
+    before = [at for at in plain if at <= priced[-1]]
+    if gap is None or len(priced) * 10 < len(before) * 9:
+        return
+    rest = [at for at in plain if at > gap]
+    if all(judge.counts[at] <= (max(_PAIR, judge.usual // 3) if is_wide else 1) for at in rest):
+        for at in rest:
             kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
 
 

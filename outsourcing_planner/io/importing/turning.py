@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from outsourcing_planner.domain.fields import BY_KEY
-from outsourcing_planner.io.headings import fits, folded, wordbook
+from outsourcing_planner.io.headings import fits
 from outsourcing_planner.io.importing.columns import ColumnUse
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.table import LOOKED_AT
+from outsourcing_planner.io.wordbook import folded, wordbook
 
 MOST: Final = 200
 """A sheet on its side is small both ways."""

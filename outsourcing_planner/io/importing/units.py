@@ -6,15 +6,19 @@ from dataclasses import replace
 from typing import Final
 
 from outsourcing_planner.domain.fields import Kind
-from outsourcing_planner.io.headings import is_field_heading, wordbook
+from outsourcing_planner.io.headings import is_field_heading
+from outsourcing_planner.io.importing.periods import month_of, quarter_of, year_of
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, is_blank
 from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.typing_cells import YEARLY, Column
+from outsourcing_planner.io.wordbook import normal, wordbook
 from outsourcing_planner.text import _, parse_number, plain_number
 
 PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
 _SHORT: Final = 80
 """A note beneath that tells the unit is short; a long one may speak of anything."""
+_OWN_TIMES: Final = {"year", "annual", "yearly", "jahr", "jährlich", "an", "annuel", "año", "anual", "jaar", "anno"}
+_ALL_AMOUNTS: Final = {"amounts", "figures", "values", "beträge", "angaben", "montants", "importes", "bedragen", "importi"}
 _LEAST_PAY: Final = 1000.0
 _CLAUSES: Final = re.compile(r";|\.\s|,\s+(?!\s|in\b|en\b)")
 """A text may tell a unit of each of several things: "costs in thousands, volumes in units"."""
@@ -72,6 +76,9 @@ def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> Sheet
                 times = next((times for unit, times in LARGE.items() if _says(part, unit, near=what != "volumes")), 1.0)
                 if times != 1.0:
                     found.setdefault(what, (times, cell.strip()))
+                period = next((times for unit, times in PERIODS.items() if _says(part, unit)), 1.0)
+                if period != 1.0 and what == "money" and _speaks_of_all(part):
+                    found.setdefault("period", (period, cell.strip()))
     return found
 
 
@@ -79,12 +86,23 @@ def _speaks_of(text: str) -> str:
     """Return whether a text that tells a unit speaks of "money", of "volumes" or of "others" (hours, heads)."""
     book = wordbook()
     said = set(re.findall(r"[^\W\d_]+", text.casefold()))
-    if said & {*book.units["amounts"], *book.units["currencies"]} or re.search(r"[$€£¥₹]", text):
+    if _names_money(text):
         return "money"
     if said & set(book.units["volumes"]):
         return "volumes"
     others = {*book.units["quantities"], *(word for word in book.choices["unit"] if " " not in word)}
     return "others" if said & others else "money"
+
+
+def _names_money(text: str) -> bool:
+    said, units = set(re.findall(r"[^\W\d_]+", text.casefold())), wordbook().units
+    return bool(said & {*units["amounts"], *units["currencies"]}) or re.search(r"[$€£¥₹]", text) is not None
+
+
+def _speaks_of_all(text: str) -> bool:
+    """Say whether a text that tells a time speaks of all amounts ("EUR per month"); "Monthly budget" is a mere name."""
+    said = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    return bool(said & {*_ALL_AMOUNTS, *wordbook().units["currencies"]}) or re.search(r"[$€£¥₹]", text) is not None
 
 
 def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, told_once: SheetUnits) -> Column:
@@ -102,17 +120,28 @@ def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, told_
     if field.key in {*MONEY, "volume"}:
         factor, reasons = _large(column.heading, field.key, told_once, cells)
     if field.key in YEARLY:
-        for unit, times in PERIODS.items():
-            word = _says(column.heading, unit)
-            if word:
-                factor, period = factor * times, times
-                reasons.append(_("“{word}”: times {times} for a year").format(word=word, times=plain_number(times)))
-                break
+        period, word = _period(column.heading, field.key, told_once)
+        if word:
+            factor *= period
+            reasons.append(_("“{word}”: times {times} for a year").format(word=word, times=plain_number(period)))
     if field.key == "handling_minutes":
         factor, reasons = _minutes(column.heading)
     if field.kind is Kind.SHARE and _in_percent(column, cells):
         factor, reasons = 0.01, [_("percent: divided by 100")]
     return replace(column, factor=factor, why_factor="; ".join(reasons), period=period)
+
+
+def _period(heading: str, key: str, told_once: SheetUnits) -> tuple[float, str]:
+    """Return how often the time of a column comes in a year, with the words for it; those of its heading count first.
+
+    What a title says of all money holds for a cost whose heading names no time of its own.
+    """
+    for unit, times in PERIODS.items():
+        word = _says(heading, unit)
+        if word:
+            return times, word
+    own = set(normal(heading).split()) & _OWN_TIMES or year_of(heading) or month_of(heading) or quarter_of(heading)
+    return told_once.get("period", (1.0, "")) if key == "in_house_cost" and not own else (1.0, "")
 
 
 def _large(heading: str, key: str, told_once: SheetUnits, cells: Sequence[RawCell]) -> tuple[float, list[str]]:
