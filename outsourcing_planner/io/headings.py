@@ -72,7 +72,19 @@ def fits(heading: str) -> Mapping[str, float]:
     if not found and inside and not is_key_or_date(_without_unit(heading)):
         # "Effort (FTE)": what stands in brackets says it.
         found = {key: _ASIDE * value for key in _IN_BRACKETS if (value := fit(inside[1], key)) > _ASIDE}
-    return found or _either(heading)
+    return found or _either(heading) or _in_two_languages(heading)
+
+
+def _in_two_languages(heading: str) -> dict[str, float]:
+    """Return what both halves of a heading name ("Function Fonction")."""
+    words = heading.split()
+    for at in range(1, len(words) if len(words) < _LONG else 0):
+        sides = " ".join(words[:at]), " ".join(words[at:])
+        both = {key: min(fit(side, key) for side in sides) for key in BY_KEY}
+        found = {key: _ASIDE * value for key, value in both.items() if value >= _ASIDE}
+        if found:
+            return found
+    return {}
 
 
 def _either(heading: str) -> dict[str, float]:

@@ -14,7 +14,7 @@ from outsourcing_planner.io.importing.adding_up import grows
 from outsourcing_planner.io.importing.columns import EXTRA, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import month_of, year_of
 from outsourcing_planner.io.importing.raw import RawSheet
-from outsourcing_planner.io.importing.splits import shared_out
+from outsourcing_planner.io.importing.splits import says_a_part, shared_out
 from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.told import ALL, MONEY, PEOPLE, SURE, Scores, Told, is_part, subject
 from outsourcing_planner.io.wordbook import folded, normal, wordbook
@@ -83,6 +83,8 @@ def _titled(told: Told) -> None:
         if key in {PEOPLE, MONEY, "volume"} and fitting[key] > SURE and len(across) > 1 and not timed:
             whole = next((at for at in reversed(across) if at in told.totals), None)
             if whole is None and others:
+                across = [at for at in across if says_a_part(told.uses[at].heading)]
+            if not across:
                 continue
             if told.column_of(key) is None:
                 told.take(key, *([whole] if whole is not None else across))

@@ -201,7 +201,8 @@ class _Columns:
     def leave(self, use: ColumnUse) -> None:
         """Book a column that is not taken."""
         cells = sum(not is_blank(cell) for cell in self.cells(use))
-        reason = _("a result of this program, computed anew") if use.use == COMPUTED else _("left out by choice")
+        chosen = _("another table beside") if use.is_beside else _("left out by choice")
+        reason = _("a result of this program, computed anew") if use.use == COMPUTED else chosen
         self.taken.columns_left_out.append(ColumnLeftOut(use.letters, use.heading, reason, cells))
 
     def _typed(self, use: ColumnUse, target: Field | None) -> list[Cell]:

@@ -37,6 +37,11 @@ class ColumnUse:
     rival: str = ""
 
     @property
+    def is_beside(self) -> bool:
+        """Say whether the column belongs to another table beside, so that nobody need choose to leave it out."""
+        return self.use == LEFT_OUT and self.confidence < 1
+
+    @property
     def letters(self) -> str:
         """Return the letters of the column in the sheet."""
         return letter(self.column)

@@ -16,7 +16,7 @@ from outsourcing_planner.io.importing.mapping import propose
 from outsourcing_planner.io.importing.periods import LATER, rank, stage_of, year_of
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet, is_blank
 from outsourcing_planner.io.importing.report import Report
-from outsourcing_planner.io.importing.rows import judge_rows
+from outsourcing_planner.io.importing.rows import judge_rows, with_rows_beside
 from outsourcing_planner.io.importing.table import Table, find_table
 from outsourcing_planner.io.importing.turning import lies_on_its_side
 from outsourcing_planner.io.read_table import detect_decimal
@@ -93,7 +93,9 @@ def interpret(raw: RawBook, choices: ImportChoices | None = None) -> Imported:
     if not labels:
         raise NothingToPlanError(raw.name, findings.no_function(sheet, table, uses))
     departments = [use.column for use in uses if use.field == "department"]
-    body = judge_rows(sheet, table, labels, _amounts(sheet, table, uses, style), style, _results(uses), departments)
+    amounts, beside = _amounts(sheet, table, uses, style), [use.column for use in uses if use.is_beside]
+    body = judge_rows(sheet.without(beside), table, labels, amounts, style, _results(uses), departments)
+    body = with_rows_beside(body, sheet) if beside else body
     taken = assemble(raw, sheet, table, uses, body, choices, style)
     _check_taken(raw, sheet, table, uses, taken)
     taken.notes += [findings.of_turned()] if turned else []

@@ -6,6 +6,7 @@ from itertools import compress
 from typing import Final
 
 from outsourcing_planner.io.importing import amounts, naming, told
+from outsourcing_planner.io.importing.beside import columns_of_another
 from outsourcing_planner.io.importing.columns import (
     COMPUTED,
     EMPTY,
@@ -35,6 +36,8 @@ def propose(
     profiles = [profile(cells, style) for cells in _bodies(sheet, table)]
     uses = [_start(table, at, profiles[at], computed) for at in range(len(sheet.columns))]
     taken = _choose(uses, chosen)
+    for at in columns_of_another(sheet, table, profiles) - taken:
+        uses[at] = replace(uses[at], use=LEFT_OUT) if uses[at].use == EXTRA else uses[at]
     naming.by_levels(uses, profiles, taken)
     naming.by_stairs(uses, sheet, table, profiles, taken)
     naming.by_former_headings(uses, sheet, profiles, taken)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from outsourcing_planner.domain.fields import BY_KEY, Kind
 from outsourcing_planner.io.headings import fits, is_key_or_date
 from outsourcing_planner.io.importing.columns import EMPTY, EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
@@ -256,10 +257,16 @@ def department_before(uses: list[ColumnUse], profiles: Sequence[Profile], free: 
         at for at in free
         if at < function and uses[at].use == EXTRA and profiles[at].groups and uses[at].heading != column_name(at)
         and 1 / max(profiles[at].filled, 1) < profiles[at].distinct and profiles[at].told_apart < most
-        and not is_key_or_date(uses[at].heading) and not fits(uses[at].heading) and not is_aside(uses[at].heading)
+        and not is_key_or_date(uses[at].heading) and not _names_another(uses[at].heading)
+        and not is_aside(uses[at].heading)
     ]  # fmt: skip
     if groups:
         uses[groups[-1]] = replace(uses[groups[-1]], use=FIELD, field="department", confidence=GUESSED)
+
+
+def _names_another(heading: str) -> bool:
+    """Say whether a heading names a field; a choice ("Core?") would have been taken had its cells been choices."""
+    return any(BY_KEY[key].kind is not Kind.CHOICE for key in fits(heading))
 
 
 def _told_better(uses: Sequence[ColumnUse], profiles: Sequence[Profile], free: set[int], at: int) -> bool:

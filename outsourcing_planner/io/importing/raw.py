@@ -86,6 +86,15 @@ class RawSheet:
             sums=frozenset((column, row) for row, column in self.sums), indents={}, on_side=not self.on_side,
         )  # fmt: skip
 
+    def without(self, columns: Sequence[int]) -> "RawSheet":
+        """Return the sheet with some of its columns blank."""
+        if not columns:
+            return self
+        gone = set(columns)
+        return replace(self, columns=tuple(
+            [None] * self.height if at in gone else column for at, column in enumerate(self.columns)
+        ))  # fmt: skip
+
     def row(self, at: int) -> tuple[RawCell, ...]:
         """Return the cells of one row, counted from 0."""
         return tuple(column[at] for column in self.columns)

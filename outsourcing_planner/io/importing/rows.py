@@ -83,6 +83,15 @@ def judge_rows(
     return Body(verdicts, tuple(_moved(found, start) for found in double))
 
 
+def with_rows_beside(body: Body, sheet: RawSheet) -> Body:
+    """Return the verdicts where a row is blank but for another table beside: it is a row of that one."""
+    verdicts = tuple(
+        Verdict(found.row, OTHER_TABLE, "", "other_table") if found.kind == BLANK and sheet.filled[found.row] else found
+        for found in body.verdicts
+    )
+    return Body(verdicts, body.double)
+
+
 def _find_plain(judge: Judge, kinds: list[Verdict | None]) -> None:
     """Mark what needs no look at other rows: blanks, the headings or the title again, numbers of columns and pages."""
     heads = _label_headings(judge)
@@ -105,6 +114,8 @@ def _find_plain(judge: Judge, kinds: list[Verdict | None]) -> None:
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_title")
         elif count == 1 and _PAGE.fullmatch(judge.name(at)):
             kinds[at] = Verdict(at, NOTE, judge.name(at), "page")
+        elif any(isinstance(cell, str) and "____" in cell for cell in judge.rows[at]):
+            kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
         elif all(_RULED.fullmatch(str(judge.rows[at][column])) for column in judge.filled(at)):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "ruled")
 

@@ -57,18 +57,18 @@ def _in_line(told: Told, like: int, alike: Sequence[int]) -> list[int]:
     group = [
         at for at in alike
         if not year_of(told.uses[at].heading)
-        and _says_a_part(" ".join(word for word in words[at] if word not in common))
+        and says_a_part(" ".join(word for word in words[at] if word not in common))
     ]  # fmt: skip
     rests = {" ".join(words[at]) for at in group}
     return group if common and like in group and len(group) == len(alike) == len(rests) else []
 
 
-def _says_a_part(rest: str) -> bool:
-    """Say whether what a heading says beside the field is a place, or a kind of post or shift."""
+def says_a_part(rest: str) -> bool:
+    """Say whether words are a place, or a kind of post or shift, by which a field may be shared out."""
     if not rest or _is_other(rest):
         return False
     kinds = wordbook().splits["kinds"]
-    plain = " ".join(word for word in rest.split() if word not in kinds)
+    plain = " ".join(word for word in normal(rest).split() if word not in kinds)
     return plain == "" or _CODE.fullmatch(plain) is not None or plain in _places()
 
 

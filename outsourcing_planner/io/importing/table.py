@@ -217,9 +217,10 @@ def _upward(rows: Sequence[tuple[RawCell, ...]], last: int, sheet: RawSheet) -> 
         alone = len(filled) == 1 and _is_band(sheet, first - 1, filled[0], bottom)
         if len(filled) < (1 if repeated or alone else 2) or any(row_type(above[at]) != "text" for at in filled):
             break
-        completes = any(is_blank(bottom[at]) for at in filled if at < len(bottom))
+        completes = any(all(is_blank(row[at]) for row in rows[first : last + 1]) for at in filled)
         banded = alone or (any(m[0] == first - 1 and m[3] > m[1] for m in sheet.merges) and len(filled) > 1)
-        if not (repeated or completes or banded) or (filled == [0] and not is_blank(bottom[0])):
+        titles = filled == [0] and any(not is_blank(row[0]) for row in rows[first : last + 1])
+        if not (repeated or completes or banded) or titles:
             break
         first -= 1
     return first

@@ -10,6 +10,7 @@ from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Pr
 from outsourcing_planner.io.importing.periods import base_of, month_of, quarter_of, rank, stage_of, year_of
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet
 from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.io.importing.units import of_titles
 from outsourcing_planner.io.wordbook import normal, wordbook
 from outsourcing_planner.text import NumberStyle
 
@@ -206,7 +207,9 @@ class Told:
             if len(found) == count == len({name(self.uses[at].heading) for at in found}):
                 of = subject(self.sheet, self.table)
                 summed = any(set(found) <= set(parts) for parts in self.totals.values())
-                large = all(self.profiles[at].middle >= _LARGE for at in found)
+                large = all(self.profiles[at].middle >= _LARGE for at in found) or "money" in of_titles(
+                    self.sheet, self.table
+                )
                 return found if of == "money" or (of == "" and summed and large) else []
         return []
 

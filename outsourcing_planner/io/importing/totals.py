@@ -11,6 +11,8 @@ from outsourcing_planner.io.wordbook import folded, wordbook
 
 _STARRED: Final = re.compile(r"\*{1,4}\s*\w")
 """Reports of SAP put stars before the names of sums."""
+_ALL: Final = {"all", "alle", "tous", "toutes", "todos", "todas", "tutti", "tutte", "wszystkie"}
+"""A row that begins so is a total if it adds up; else it is a function ("All-hands meetings")."""
 _THREE: Final = 3
 _FAR: Final = 5_000
 _NEAR: Final = 200
@@ -161,30 +163,35 @@ def _total_words() -> re.Pattern[str]:
 
 
 def said_of(judge: Judge, at: int) -> str:
-    """Return what the words of a row say about being a total: "surely", "maybe", "never" or nothing."""
+    """Return what the words of a row say about being a total: "surely", "maybe", "all", "never" or nothing."""
     label = judge.labels[at]
     if label and not _total_words().search(label.replace("-", " ")) and not _STARRED.match(label):
         lead = judge.rows[at][0] if judge.label else None
         if not isinstance(lead, str) or not _total_words().search(lead.replace("-", " ")):
             return ""
-    rows = wordbook().rows
     found = ""
     for column in judge.filled(at):
         cell = judge.rows[at][column]
         if not isinstance(cell, str) or len(cell) > 120 or (judge.label is not None and column > judge.label and label):
             continue
-        text = folded(cell)
-        if text.startswith(rows["never"]):
-            return "never"
-        if text in rows["totals"] or text.startswith(rows["begins"]) or cell.strip().startswith("TOTAL "):
-            return "surely"
-        if set(text.split()) & set(rows["words"]):
-            if without_total(text) in judge.groups:
-                return "surely"
-            found = "maybe"
-        elif _STARRED.match(cell):
-            found = "maybe"
+        said = _said_by(cell, judge.groups)
+        if said in {"never", "surely"}:
+            return said
+        found = said if said == "maybe" else found or said
     return found
+
+
+def _said_by(cell: str, groups: frozenset[str]) -> str:
+    text, rows = folded(cell), wordbook().rows
+    if text.startswith(rows["never"]):
+        return "never"
+    if text in rows["totals"] or text.startswith(rows["begins"]) or cell.strip().startswith("TOTAL "):
+        return "surely"
+    if set(text.split()) & set(rows["words"]):
+        return "surely" if without_total(text) in groups else "maybe"
+    if _STARRED.match(cell):
+        return "maybe"
+    return "all" if text.split()[:1] and text.split()[0] in _ALL else ""
 
 
 def _above(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str, *, plain: bool) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from outsourcing_planner.io.importing.judging import BLANK, NOTE, TOTAL, Judge, Verdict
+from outsourcing_planner.io.importing.judging import BLANK, NOTE, OTHER_TABLE, TOTAL, Judge, Verdict
 from outsourcing_planner.io.wordbook import folded, wordbook
 
 _LONG: Final = 80
@@ -77,6 +77,7 @@ def find_signatures(judge: Judge, kinds: list[Verdict | None]) -> None:
     """Mark the rows at the end that have neither a name nor an amount: who approved the sheet, and when."""
     if judge.label is None or judge.stairs or judge.usual <= _PAIR:
         return
+    _find_unnamed_end(judge, kinds)
     run: list[int] = []
     for at in range(len(kinds) - 1, -1, -1):
         if kinds[at] is not None:
@@ -87,6 +88,17 @@ def find_signatures(judge: Judge, kinds: list[Verdict | None]) -> None:
             return
         else:
             run.append(at)
+
+
+def _find_unnamed_end(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark what follows the last total and a gap where none of it has a name in the column of names: another table."""
+    totals = [at for at, found in enumerate(kinds) if found is not None and found.kind == TOTAL]
+    blanks = [at for at, found in enumerate(kinds) if found is not None and found.kind == BLANK]
+    gap = next((at for at in blanks if totals and at > totals[-1]), len(kinds))
+    rest = [at for at in range(gap, len(kinds)) if kinds[at] is None]
+    if not any(judge.labels[at] for at in rest) and any(judge.labels[at] for at in range(gap) if kinds[at] is None):
+        for at in rest:
+            kinds[at] = Verdict(at, OTHER_TABLE, judge.name(at), "other_table")
 
 
 def find_another_list(judge: Judge, kinds: list[Verdict | None]) -> None:

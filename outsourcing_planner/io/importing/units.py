@@ -18,7 +18,7 @@ PERIODS: Final = {"month": 12.0, "quarter": 4.0, "week": 52.0, "day": 220.0}
 _SHORT: Final = 80
 """A note beneath that tells the unit is short; a long one may speak of anything."""
 _OWN_TIMES: Final = {"year", "annual", "yearly", "jahr", "jährlich", "an", "annuel", "año", "anual", "jaar", "anno"}
-_ALL_AMOUNTS: Final = {"amounts", "figures", "values", "beträge", "angaben", "montants", "importes", "bedragen", "importi"}
+_ALL_AMOUNTS: Final = {"amounts", "figures", "values", "beträge", "angaben", "montants", "importes", "bedragen"}
 _LEAST_PAY: Final = 1000.0
 _CLAUSES: Final = re.compile(r";|\.\s|,\s+(?!\s|in\b|en\b)")
 """A text may tell a unit of each of several things: "costs in thousands, volumes in units"."""
