@@ -45,6 +45,11 @@ _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
 
 
+_COST_PER_HEAD: Final = re.compile(
+    r"(?:cost|salary|pay|wage|price|spend|rate|kosten|gehalt|coût|coste|costo)\w*\b.{0,12}?(?:/|\bper|\bpro|\bje|\bpar|\bpor)\s*"
+    r"(?:fte|head|employee|person|vzä|etp|kopf)",
+    re.IGNORECASE,
+)
 _PER_UNIT: Final = re.compile(
     r"\b(?:unit|einheits|stück)[ -]?(?:cost|price|kosten|preis)"
     r"|\b(?:cost|price|charge|kosten|preis)s?\s*(?:/|per|pro|je|par)"
@@ -157,7 +162,7 @@ def _is_none_of(heading: str, said: str, key: str) -> bool:
     tokens = set(said.split())
     if key in {"in_house_cost", "salary", "fte", "volume"} and ("%" in heading or tokens & {"percent", "percentage"}):
         return True
-    if key in {"fte", "volume"} and re.search(r"[$€£¥₹]", heading):
+    if key in {"fte", "volume"} and (re.search(r"[$€£¥₹]", heading) or _COST_PER_HEAD.search(heading)):
         return True
     if key in {"in_house_cost", "salary"} and any(name in said for name in wordbook().names_of_cost):
         return True

@@ -74,11 +74,12 @@ def _titled(told: Told) -> None:
         cell for at in range(max(told.table.first_heading, 0)) for cell in told.sheet.row(at) if isinstance(cell, str)
     )
     parts = [part for title in (*titles, told.sheet.name) for part in _PARTS.split(title)]
-    named = [found[1] if (found := _BY.match(part)) else part for part in parts if len(part) <= _NAME]
+    short = [(part, _BY.match(part)) for part in parts if len(part) <= _NAME]
+    named = [said for part, found in short for said in ((found[1], part) if found else (part,))]
     for measured in named:
         fitting = fits(measured)
         key = max(fitting, key=lambda name: fitting[name], default="")
-        across = [at for at in told.numeric if told.free(at, key) and at > (told.column_of("function") or 0)]
+        across = [at for at in told.numeric if _may_be(told, at, key) and at > (told.column_of("function") or 0)]
         timed = any(month_of(told.uses[at].heading) or year_of(told.uses[at].heading) for at in across)
         if key in {PEOPLE, MONEY, "volume"} and fitting[key] > SURE and len(across) > 1 and not timed:
             whole = next((at for at in reversed(across) if at in told.totals), None)
@@ -89,6 +90,13 @@ def _titled(told: Told) -> None:
             if told.column_of(key) is None:
                 told.take(key, *([whole] if whole is not None else across))
             return
+
+
+def _may_be(told: Told, at: int, key: str) -> bool:
+    """Say whether a column may be taken as what a title says; one that is called "Total" only is not money for sure."""
+    use = told.uses[at]
+    only_total = use.field == MONEY and set(normal(use.heading).split()) <= ALL
+    return told.free(at, key) or (only_total and at not in told.chosen)
 
 
 def _money(told: Told) -> None:

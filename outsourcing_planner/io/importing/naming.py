@@ -265,8 +265,8 @@ def department_before(uses: list[ColumnUse], profiles: Sequence[Profile], free: 
 
 
 def _names_another(heading: str) -> bool:
-    """Say whether a heading names a field; a choice ("Core?") would have been taken had its cells been choices."""
-    return any(BY_KEY[key].kind is not Kind.CHOICE for key in fits(heading))
+    """Say whether a heading names another field of words; under "Core" words are no scores, and so a name."""
+    return any(BY_KEY[key].kind is Kind.TEXT for key in fits(heading) if key not in {"function", "department"})
 
 
 def _told_better(uses: Sequence[ColumnUse], profiles: Sequence[Profile], free: set[int], at: int) -> bool:

@@ -185,7 +185,7 @@ def _groups(judge: Judge, kinds: list[Verdict | None], order: Sequence[int]) -> 
     found: list[Sum] = []
     open_: list[tuple[int, bool]] = []
     for at in order:
-        if all(number is None for number in judge.numbers(at)) or said_of(judge, at):
+        if all(number is None for number in judge.numbers(at)) or said_of(judge, at) not in {"", "all"}:
             continue
         count = _summed(judge, [row for row, _is_sum in open_], at)
         if count and not judge.is_elsewhere(at, [row for row, _is_sum in open_[-count:]]):
