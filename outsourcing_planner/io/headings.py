@@ -72,12 +72,18 @@ def is_field_heading(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def fits(heading: str) -> Mapping[str, float]:
     """Return how well a heading names fields, above 0 to 1 by field key, by its words alone."""
+    return fits_whole(heading) or _either(heading) or _in_two_languages(heading)
+
+
+@lru_cache(maxsize=20_000)
+def fits_whole(heading: str) -> Mapping[str, float]:
+    """Return the same of a text that may be any cell, which is not taken apart."""
     found = {key: value for key in BY_KEY if (value := fit(heading, key)) > 0}
     inside = _BRACKETS.search(heading)
     if not found and inside and not is_key_or_date(_without_unit(heading)):
         # "Effort (FTE)": what stands in brackets says it.
         found = {key: _ASIDE * value for key in _IN_BRACKETS if (value := fit(inside[1], key)) > _ASIDE}
-    return found or _either(heading) or _in_two_languages(heading)
+    return found
 
 
 def _in_two_languages(heading: str) -> dict[str, float]:

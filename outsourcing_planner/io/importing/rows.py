@@ -114,10 +114,18 @@ def _find_plain(judge: Judge, kinds: list[Verdict | None]) -> None:
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_title")
         elif count == 1 and _PAGE.fullmatch(judge.name(at)):
             kinds[at] = Verdict(at, NOTE, judge.name(at), "page")
-        elif any(isinstance(cell, str) and "____" in cell for cell in judge.rows[at]):
+        elif (count <= 2 or not judge.labels[at]) and _to_be_signed(judge, at):
             kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
-        elif all(_RULED.fullmatch(str(judge.rows[at][column])) for column in judge.filled(at)):
+        elif not judge.labels[at][:1].isalnum() and _is_ruled(judge, at):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "ruled")
+
+
+def _to_be_signed(judge: Judge, at: int) -> bool:
+    return any(isinstance(cell, str) and "____" in cell for cell in judge.rows[at])
+
+
+def _is_ruled(judge: Judge, at: int) -> bool:
+    return all(_RULED.fullmatch(str(judge.rows[at][column])) for column in judge.filled(at))
 
 
 def _paged(title: str) -> str:

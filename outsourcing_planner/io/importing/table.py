@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.io.headings import fits, names_a_year
+from outsourcing_planner.io.headings import fits_whole, names_a_year
 from outsourcing_planner.io.importing.raw import DATE, RawCell, RawSheet, Special, is_blank, letter
 from outsourcing_planner.text import NumberStyle, _, parse_number
 
@@ -180,7 +180,7 @@ def _named(row: Sequence[RawCell]) -> float:
     best: Counter[str] = Counter()
     for cell in row:
         if isinstance(cell, str) and 1 < len(cell) <= _LONG:
-            key, value = max(fits(cell).items(), key=lambda pair: pair[1], default=("", 0.0))
+            key, value = max(fits_whole(cell).items(), key=lambda pair: pair[1], default=("", 0.0))
             if value >= 0.4:
                 best[key] = max(best[key], value)  # type: ignore[assignment] # a Counter that holds shares
             elif names_a_year(cell) and len(cell) > 4:

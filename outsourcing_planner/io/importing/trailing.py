@@ -106,9 +106,12 @@ def find_another_list(judge: Judge, kinds: list[Verdict | None]) -> None:
 
     In a narrow table the gap is two rows, and what follows is words in one cell.
     """
+    blank = any(found is not None and found.kind == BLANK for found in kinds)
+    if not blank or judge.usual <= _PAIR:
+        return
     plain = [at for at, found in enumerate(kinds) if found is None]
     priced = [at for at in plain if any(number is not None for number in judge.numbers(at))]
-    if judge.usual <= _PAIR or len(priced) < _WIDE:
+    if len(priced) < _WIDE:
         return
     is_wide = judge.usual >= _WIDE
     blanks = [at for at, found in enumerate(kinds) if found is not None and found.kind == BLANK and at > priced[-1]]
