@@ -32,7 +32,8 @@ _LONG: Final = 5
 _NOT_COUNTED: Final = {
     "average", "avg", "mean", "median", "per", "pro", "par", "rate", "share", "time", "growth", "percent", "savings",
     "fees", "charges", "benefits", "earnings", "revenues", "sales", "seconds", "weeks", "months", "years", "licences",
-    "licenses", "payments", "materials", "supplies", "overheads", "losses", "fines", "travels", "gross",
+    "licenses", "allowances", "bonuses", "payments", "materials", "supplies", "overheads", "losses", "fines", "travels",
+    "gross",
 }  # fmt: skip
 _HOW_MANY: Final = {"number", "aantal", "anzahl", "nombre", "número", "cantidad", "quantité", "liczba", "antal"}
 _IN_A_TIME: Final = re.compile(
@@ -41,6 +42,11 @@ _IN_A_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _TWO_DIGITS: Final = re.compile(r" \d\d$")
+_GROUPS: Final = {
+    "group", "area", "division", "section", "branch", "cluster", "tower", "department", "directorate", "desk",
+}  # fmt: skip
+_GROUP: Final = 0.45
+"""A heading that ends so groups the rows by something ("Practice group")."""
 _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
 
@@ -127,6 +133,8 @@ def fit(heading: str, key: str) -> float:
         best = max(best, 0.5 - 0.1 * book.weak[key].index(said) / len(book.weak[key]))
     if key == "volume" and _counts_units(said):
         best = max(best, 0.7)
+    if key == "department" and not best and len(said.split()) > 1 and said.split()[-1] in _GROUPS:
+        best = _GROUP
     if key == "function":
         best = max(best, _asks_for_function(heading, said))
     return 0.0 if best and (is_key_or_date(_without_unit(heading)) or is_difference(heading)) else best
@@ -141,8 +149,15 @@ def _by_name(said: str, key: str) -> float:
     if key in _PLURALS and singular(bare) in _singular_names(key):
         return 0.93
     less = _TIMES | _AVERAGES if key == "salary" else _TIMES
-    timeless = " ".join(word for word in said.split() if word not in less)
+    # "Staff June 2025", "FTE at 31 March": a day says when it was counted.
+    less = less | _dates() if key in _IN_BRACKETS else less
+    timeless = " ".join(word for word in said.split() if word not in less and not word.isdigit())
     return 0.92 if key in (*_IN_BRACKETS, "salary") and timeless in names else 0.0
+
+
+@cache
+def _dates() -> frozenset[str]:
+    return frozenset({"at", "as", "on", "end", *(word for names in wordbook().months for word in names)})
 
 
 def _said(heading: str, key: str) -> str:
@@ -203,6 +218,8 @@ def _counts_units(said: str) -> bool:
 
 def counts_in_a_time(heading: str) -> bool:
     """Say whether a heading tells how many of something come in a time, whatever it is ("Payslips / month")."""
+    if names_a_year(heading) and _is_of_units(heading):
+        return True
     found = _IN_A_TIME.fullmatch(" ".join(re.sub(r"[()\[\]]", " ", heading).split()))
     if found is None or re.search(r"[$€£¥₹%]", heading) or is_key_or_date(heading) or is_difference(heading):
         return False
@@ -211,6 +228,15 @@ def counts_in_a_time(heading: str) -> bool:
     others = {*units["amounts"], *units["currencies"], *units["quantities"], *_NOT_COUNTED} - {*units["volumes"]}
     plural = any(word.endswith("s") and not word.endswith(("ss", "us")) for word in words)
     return (plural or bool({*words} & {*units["volumes"], *_HOW_MANY})) and not {*words} & others
+
+
+def _is_of_units(heading: str) -> bool:
+    """Say whether a heading is of units of work and of no people or money ("Contacts handled 2024")."""
+    words, book = {*normal(heading).split()}, wordbook()
+    known = words & {*book.units["volumes"], *book.choices["unit"]}
+    stages = {word for said in book.stages.values() for word in said}
+    others = {*book.units["amounts"], *book.units["currencies"], *book.units["quantities"], *_NOT_COUNTED, *stages}
+    return bool(known) and not words & (others - {*book.units["volumes"]})
 
 
 def is_difference(heading: str) -> bool:

@@ -18,7 +18,8 @@ _WORDY: Final = 0.7
 _PROSE: Final = 45
 """Longer texts, on average, describe; they are no names."""
 _CODE: Final = re.compile(r"(?=\D*\d)[\w./-]{1,12}")
-_CURRENCY: Final = re.compile(r"[$€£¥₹]|\b[A-Z]{3}\s?\d|\d\s?[A-Z]{3}\b")
+_CURRENCY: Final = re.compile(r"[$€£¥₹]|\b[A-Z]{3}\s?\d|\d\s?(?!FTE|WTE|VZÄ|ETP|HRS|MIN|PCS|PPL)[A-Z]{3}\b")
+_PEOPLE: Final = re.compile(r"\d\s*(?:ftes?|wtes?|hc|heads?|people|persons|staff|vzä|etp|vk|mak)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ class Profile:
     def currency(self) -> float:
         """Return the share of some texts with a sign or code of a currency before or after a number."""
         return sum(_CURRENCY.search(text) is not None for text in self.some) / max(len(self.some), 1)
+
+    @property
+    def people(self) -> float:
+        """Return the share of some texts that are a number of people ("42 FTE")."""
+        return sum(_PEOPLE.search(text) is not None for text in self.some) / max(len(self.some), 1)
 
     def fitting(self, field: Field) -> float:
         """Return the share of some cells that are one of the choices of a field."""

@@ -58,6 +58,7 @@ def propose(
     if not ours:
         scores = {(at, key): score for score, at, key in scored}
         naming.by_distinctness(uses, profiles, scores, taken)
+        naming.by_texts_of_codes(uses, profiles, taken)
         naming.department_before(uses, profiles, free)
         amounts.settle(uses, sheet, table, profiles, scores, frozenset(taken), style)
     return tuple(uses)

@@ -21,6 +21,7 @@ _ALWAYS: Final = 0.95
 _NAMED: Final = 0.9
 _POORLY: Final = 0.7
 _FEW: Final = 5
+_TEXTS: Final = {"text", "name", "description", "title", "bezeichnung", "long", "libellé", "desc"}
 _LOOKED_AT: Final = 500
 _LEVEL: Final = re.compile(r"\b(?:l|level|lvl|ebene|stufe|niveau|nivel|tier)\s?(\d)\b")
 Departments = Callable[[], Sequence[tuple[float, int, str]]]
@@ -236,14 +237,33 @@ def _swap_with_department(
     second: int | None,
 ) -> None:  # fmt: skip
     """Let function and department change places where the function is poorly named and the department is finer."""
-    if second is None or second < first:
+    if second is None:
         return
     surely = profiles[first].distinct < _MOST and profiles[second].distinct > _ALWAYS and profiles[second].names
-    if scores.get((first, "function"), 0.0) > _POORLY and not (surely and profiles[first].filled > _FEW):
+    is_poor = second > first and scores.get((first, "function"), 0.0) <= _POORLY
+    if not is_poor and not (surely and profiles[first].filled > _FEW):
         return
     if profiles[second].told_apart > profiles[first].told_apart + _FINER:
         uses[first] = replace(uses[first], field="department", confidence=GUESSED)
         uses[second] = replace(uses[second], field="function", confidence=SURE_ENOUGH)
+
+
+def by_texts_of_codes(uses: list[ColumnUse], profiles: Sequence[Profile], chosen: set[int]) -> None:
+    """Take "Pers. Area Text" instead of "Pers. Area" where that holds codes, for functions and departments."""
+    for key in ("function", "department"):
+        code = next((use for use in uses if use.field == key and use.column not in chosen), None)
+        if code is None or profiles[code.column].coded <= _MOST:
+            continue
+        base = normal(code.heading)
+        text = next((
+            use for use in uses
+            if use.use == EXTRA and use.column not in chosen and profiles[use.column].coded < _MOST
+            and profiles[use.column].letters > _POORLY
+            and normal(use.heading).startswith(base + " ") and normal(use.heading).split()[-1] in _TEXTS
+        ), None)  # fmt: skip
+        if text is not None:
+            uses[text.column] = replace(text, use=FIELD, field=key, confidence=code.confidence)
+            uses[code.column] = replace(code, use=EXTRA, field=None, confidence=0.0)
 
 
 def department_before(uses: list[ColumnUse], profiles: Sequence[Profile], free: set[int]) -> None:

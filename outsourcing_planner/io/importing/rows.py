@@ -19,6 +19,7 @@ from outsourcing_planner.io.importing.trailing import (
     find_left_over,
     find_notes,
     find_notes_after_totals,
+    find_parameters,
     find_signatures,
 )
 from outsourcing_planner.io.importing.written import number_said
@@ -28,6 +29,12 @@ from outsourcing_planner.text import NumberStyle
 _NUMBERED: Final = 2
 """A row that numbers the columns stands right under the headings, or under one of units."""
 _SEVERAL: Final = 8
+_FIRST: Final = 3
+_EXAMPLES: Final = {
+    "e.g", "eg", "example", "beispiel", "z.b", "ex", "sample", "exemple", "ejemplo", "esempio", "voorbeeld",
+}  # fmt: skip
+_EXAMPLE: Final = ("example:", "beispiel:", "exemple :", "ejemplo:", "esempio:", "voorbeeld:", "example -", "sample:")
+_FORMS: Final = {"mandatory", "required", "optional", "text", "pflicht", "pflichtfeld", "obligatoire", "please fill"}
 _PLACE: Final = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 _TECHNICAL: Final = re.compile(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*")
 _RULED: Final = re.compile(r"\s*(?:[=_*.~#+–—-]\s*){3,}")
@@ -72,6 +79,7 @@ def judge_rows(
     find_notes_after_totals(judge, kinds)
     find_signatures(judge, kinds)
     find_another_list(judge, kinds)
+    find_parameters(judge, kinds)
     find_sections(judge, kinds)
     for at in _ours(judge, results):
         kinds[at] = None
@@ -108,9 +116,9 @@ def _find_plain(judge: Judge, kinds: list[Verdict | None]) -> None:
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_headings")
         elif at < _NUMBERED and _numbers_the_columns(judge, at):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "column_numbers")
-        elif at == 0 and _explains(judge):
+        elif (at == 0 and _explains(judge)) or (at < _FIRST and _is_example(judge, at)):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "explanation")
-        elif count == 1 and _paged(judge.name(at)) in titles:
+        elif (count == 1 or not judge.labels[at]) and _is_title_again(judge, at, titles):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "repeated_title")
         elif count == 1 and _PAGE.fullmatch(judge.name(at)):
             kinds[at] = Verdict(at, NOTE, judge.name(at), "page")
@@ -118,6 +126,22 @@ def _find_plain(judge: Judge, kinds: list[Verdict | None]) -> None:
             kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
         elif not judge.labels[at][:1].isalnum() and _is_ruled(judge, at):
             kinds[at] = Verdict(at, HEADING, judge.name(at), "ruled")
+
+
+def _is_title_again(judge: Judge, at: int, titles: set[str]) -> bool:
+    """Say whether the first words of a row are those of a title, and nothing of it is an amount."""
+    first = judge.rows[at][judge.filled(at)[0]]
+    return isinstance(first, str) and _paged(" ".join(first.split())) in titles and not any(
+        number is not None for number in judge.numbers(at)
+    )  # fmt: skip
+
+
+def _is_example(judge: Judge, at: int) -> bool:
+    """Say whether one of the first rows says how to fill the sheet in: an example, or one word in several columns."""
+    cells = [judge.rows[at][column] for column in judge.filled(at)]
+    words = [folded(cell) for cell in cells if isinstance(cell, str)]
+    marked = any(word in _EXAMPLES or word.startswith(_EXAMPLE) for word in words[:3])
+    return marked or any(words.count(word) > _NUMBERED and word in _FORMS for word in set(words))
 
 
 def _to_be_signed(judge: Judge, at: int) -> bool:
@@ -181,11 +205,10 @@ def _explains(judge: Judge) -> bool:
     technical = [cell for cell in judge.rows[0] if isinstance(cell, str) and _TECHNICAL.fullmatch(cell.strip())]
     if len(words) > 1 and len(technical) == judge.counts[0] and any("_" in cell for cell in technical):
         return all(isinstance(cell, str) and row_type(cell) == "text" for cell in words)
-    return (
-        len(words) > 0
-        and all(isinstance(cell, str) and len(cell.split()) > 1 and row_type(cell) == "text" for cell in words)
-        and any(isinstance(cell, str) and fits(cell) for cell in words)
-    )
+    texts = [cell for cell in words if isinstance(cell, str) and row_type(cell) == "text"]
+    fitting = sum(bool(fits(cell)) for cell in texts)
+    long = all(len(cell.split()) > 1 for cell in texts)
+    return 0 < len(texts) == len(words) and ((long and fitting > 0) or fitting == len(texts) > 1)
 
 
 def _numbers_the_columns(judge: Judge, at: int) -> bool:

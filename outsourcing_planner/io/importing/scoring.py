@@ -43,7 +43,7 @@ def scored_columns(
         words_by_key = fits(heading) or fits(heading.removesuffix(table.leaf(at)).strip()) if heading else {}
         for key in (*words_by_key, "in_house_cost") if heading else ():
             words = words_by_key.get(key, 0.0)
-            if key == "in_house_cost" and profiles[at].middle >= _MONEY:
+            if key == "in_house_cost" and profiles[at].middle >= _MONEY and not counts_in_a_time(heading):
                 words = max(words, _amount_of_a_year(heading))
             if key == "department" and normal(heading) == "unit" and measured:
                 # Beside a price or a quantity a unit is what is counted.
@@ -58,6 +58,8 @@ def scored_columns(
     if ours:
         return pairs
     pairs += _as_volume(pairs, table, profiles, free)
+    counted = {at for at in free if profiles[at].people > _MOST and profiles[at].numbers > _MOST}
+    pairs = [pair for pair in pairs if pair[1] not in counted] + [(_NAME, at, "fte") for at in sorted(counted)]
     pairs = _without_small(pairs, table, profiles)
     # Beside a column called FTE, a total or a budget is money after all.
     if subject == "people" and not any(key == "fte" and score > 0.9 for score, _at, key in pairs):

@@ -57,6 +57,10 @@ _MEASURED: Final = re.compile(
 """A number with what it counts: data, and no heading."""
 
 
+_OF_THOUSANDS: Final = re.compile(r"\s*(?:(?:[^\W\d]{1,3}|[$€£¥₹])\s?['’]?|['’])000(?:['’]?s)?\s*")
+"""A unit and no number: "SAR 000", "'000"."""
+
+
 def row_type(cell: RawCell) -> str:
     """Return "", "text" or "number" for a cell; years and dates are text, for they head columns as well."""
     if is_blank(cell):
@@ -66,7 +70,7 @@ def row_type(cell: RawCell) -> str:
     if type(cell) is bool or isinstance(cell, Special):
         return "number"
     if isinstance(cell, str):
-        if re.fullmatch(r"\s*(19|20)\d\d\s*", cell):
+        if re.fullmatch(r"\s*(19|20)\d\d\s*", cell) or _OF_THOUSANDS.fullmatch(cell):
             return "text"
         return "number" if number_in(cell) is not None or _MEASURED.fullmatch(cell) else "text"
     return "text" if isinstance(cell, float) and cell.is_integer() and 1990 <= cell <= 2100 else "number"

@@ -167,7 +167,8 @@ class Told:
             times = {_time(self.uses[column].heading) for column in parts}
             years = {year for _stage, year in times}
             one = len(times) == 1 or (len(years) == 1 and years != {None})
-            if part in parts and one and self.free(at, key):
+            named = set(normal(self.table.leaf(at)).split())
+            if part in parts and (one or (named and named <= ALL)) and self.free(at, key):
                 return at
         return None
 

@@ -1,5 +1,6 @@
 """Notes under a table: words in one cell, told from functions that have no numbers yet."""
 
+import itertools
 import re
 from typing import Final
 
@@ -123,6 +124,21 @@ def find_another_list(judge: Judge, kinds: list[Verdict | None]) -> None:
     if all(judge.counts[at] <= (max(_PAIR, judge.usual // 3) if is_wide else 1) for at in rest):
         for at in rest:
             kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
+
+
+def find_parameters(judge: Judge, kinds: list[Verdict | None]) -> None:
+    """Mark pairs of a name and a value behind a gap at the end of a wide table ("Working days 220"): another table."""
+    plain = [at for at, found in enumerate(kinds) if found is None]
+    blanks = [at for at, found in enumerate(kinds) if found is not None and found.kind == BLANK]
+    if judge.usual < _WIDE - 1 or not blanks or not plain:
+        return
+    narrow = list(itertools.takewhile(lambda at: judge.counts[at] <= _PAIR, reversed(plain)))
+    before = plain[: len(plain) - len(narrow)]
+    gap = any(before[-1] < at < narrow[-1] for at in blanks) if narrow and before else False
+    whole = sum(judge.counts[at] >= judge.usual - 1 for at in before)
+    if gap and len(narrow) * _PAIR <= len(before) and whole * 10 >= len(before) * 9:
+        for at in narrow:
+            kinds[at] = Verdict(at, OTHER_TABLE, judge.name(at), "other_table")
 
 
 def _tail(judge: Judge, kinds: list[Verdict | None]) -> int:

@@ -27,7 +27,7 @@ LARGE: Final = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "lakhs": 1e5
 _CURRENCY: Final = (
     r"(?:us\$|r\$|[$€£¥₹]|usd|eur|euro|euros|gbp|chf|cad|aud|nzd|inr|rs|sek|nok|dkk|isk|pln|zł|czk|kč|huf|ft|ron|bgn|zar"
     r"|brl|mxn|ars|clp|cop|pen|jpy|cny|rmb|krw|hkd|sgd|myr|thb|php|idr|vnd|aed|sar|ils|try|uah|egp|ngn|kes|mad"
-    r"|dollars?|pounds?)"
+    r"|bhd|omr|kwd|qar|jod|ghs|tzs|ugx|rwf|xof|xaf|zmw|lkr|pkr|bdt|npr|twd|uyu|crc|dop|rsd|gel|kzt|dollars?|pounds?)"
 )
 _LARGE: Final = {
     unit: re.compile(rf" (?:{_CURRENCY} ?{sign}|{sign} ?{_CURRENCY}|in {sign}{more}) ")
@@ -35,6 +35,7 @@ _LARGE: Final = {
         (
             "thousands",
             "(?:k|t|tsd|'?000s?|’000s?)",
+            rf"|[a-z]{{1,3}} ?['’]000s?|[a-z]{{1,3}}\$ ?['’]?000s?"
             rf"|(?:{_CURRENCY} ?)?[x×] ?(?:{_CURRENCY} ?)?1[., ']?000|{_CURRENCY} ?1[., ']?000",
         ),
         ("millions", "(?:m|mm|mn|mio|mln)", ""),
@@ -46,7 +47,7 @@ _LARGE: Final = {
 def _says(text: str, unit: str, *, near: bool = True) -> str:
     """Return the word in a text that tells a unit, or nothing; ``near``: a sign as well ("in t" may be tonnes)."""
     plain = (
-        " " + " ".join(re.sub(r"[()\[\],;:|]|\.(?=\s|$|\))", " ", text.casefold().replace("/", " per ")).split()) + " "
+        " " + " ".join(re.sub(r"[()\[\],;:|?]|\.(?=\s|$|\))", " ", text.casefold().replace("/", " per ")).split()) + " "
     )
     found = next((word for word in wordbook().units[unit] if f" {word} " in plain), "")
     if found or unit not in _LARGE or not near:
