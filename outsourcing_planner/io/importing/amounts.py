@@ -128,10 +128,16 @@ def _whole(told: Told) -> int | None:
     return None
 
 
+def _is_of_posts(people: Sequence[float | None]) -> bool:
+    """Say whether each row is one post: then what it is paid is a salary, and no sum."""
+    filled = [number for number in people if number]
+    return len(filled) > 1 and max(filled) <= 1
+
+
 def _no_sum_as_salary(told: Told) -> None:
     """Free a column of salaries that holds sums for all heads: a part of the cost, or one that grows with the heads."""
     at, people = told.column_of("salary"), told.column_of(PEOPLE)
-    if at is None:
+    if at is None or (people is not None and _is_of_posts(told.values(people))):
         return
     is_part = any(at in parts for parts in told.totals.values())
     if is_part or (people is not None and grows(told.values(people), told.values(at))):

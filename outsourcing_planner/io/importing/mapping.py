@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import compress
 from typing import Final
 
-from outsourcing_planner.io.importing import amounts, naming, told
+from outsourcing_planner.io.importing import amounts, finer, levels, naming, told
 from outsourcing_planner.io.importing.beside import columns_of_another
 from outsourcing_planner.io.importing.columns import (
     COMPUTED,
@@ -38,9 +38,9 @@ def propose(
     taken = _choose(uses, chosen)
     for at in columns_of_another(sheet, table, profiles) - taken:
         uses[at] = replace(uses[at], use=LEFT_OUT) if uses[at].use == EXTRA else uses[at]
-    naming.by_levels(uses, profiles, taken)
-    naming.by_stairs(uses, sheet, table, profiles, taken)
-    naming.by_former_headings(uses, sheet, profiles, taken)
+    levels.by_levels(uses, sheet, table, profiles, taken)
+    levels.by_stairs(uses, sheet, table, profiles, taken)
+    levels.by_former_headings(uses, sheet, profiles, taken)
     free = {use.column for use in uses if use.use == EXTRA} - taken
     ours = has_our_headings(table.headings)
     subject = told.subject(sheet, table)
@@ -57,9 +57,10 @@ def propose(
         naming.from_others(uses, profiles, free, taken, lambda: others, subject)
     if not ours:
         scores = {(at, key): score for score, at, key in scored}
-        naming.by_distinctness(uses, profiles, scores, taken)
-        naming.by_texts_of_codes(uses, profiles, taken)
-        naming.department_before(uses, profiles, free)
+        finer.by_distinctness(uses, profiles, scores, taken)
+        finer.by_texts_of_codes(uses, profiles, taken)
+        finer.by_accounts(uses, sheet, table, profiles, taken)
+        finer.department_before(uses, profiles, free)
         amounts.settle(uses, sheet, table, profiles, scores, frozenset(taken), style)
     return tuple(uses)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from outsourcing_planner.io.headings import fits
+from outsourcing_planner.io.headings import fits, is_difference
 from outsourcing_planner.io.importing.adding_up import totals_of
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import base_of, month_of, quarter_of, rank, stage_of, year_of
@@ -68,7 +68,13 @@ class Told:
         self.scores, self.chosen, self.style = scores, chosen, style
         self._values: dict[int, list[float | None]] = {}
         self._numeric = [at for at, found in enumerate(profiles) if found.filled and found.numbers > 0.6]
-        self.totals = totals_of(self._numeric, self.values) if len(self._numeric) > 2 else {}
+        totals = totals_of(self._numeric, self.values) if len(self._numeric) > 2 else {}
+        self.totals = {at: parts for at, parts in totals.items() if self._is_whole(at, parts)}
+
+    def _is_whole(self, at: int, parts: Sequence[int]) -> bool:
+        """Say whether a sum is a whole: a budget is the result and its variance as well, and no whole of them."""
+        named = ALL & {*normal(self.uses[at].heading).split()}
+        return bool(named) or not any(is_difference(self.uses[part].heading) for part in parts)
 
     def values(self, at: int) -> list[float | None]:
         """Return numbers of a column from rows spread over the table; the same rows for each column."""
