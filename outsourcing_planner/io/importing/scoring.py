@@ -1,7 +1,7 @@
 """How well a column fits a field: by the words of its heading, and by what stands in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from outsourcing_planner.domain.fields import BY_KEY, Kind
@@ -39,8 +39,7 @@ def scored_columns(
     measured = any(fits(heading).keys() & {"volume", "rate"} for heading in table.headings if heading)
     for at in free:
         heading = table.headings[at]
-        # "Menge" over "Stück/Monat": where the name alone says nothing, the band does.
-        words_by_key = fits(heading) or fits(heading.removesuffix(table.leaf(at)).strip()) if heading else {}
+        words_by_key = _fits_or_band(heading, table.leaf(at)) if heading else {}
         for key in (*words_by_key, "in_house_cost") if heading else ():
             words = words_by_key.get(key, 0.0)
             if key == "in_house_cost" and profiles[at].middle >= _MONEY and not counts_in_a_time(heading):
@@ -88,6 +87,11 @@ def _as_volume(
     numeric = [at for at in sorted(free) if profiles[at].numbers > _MOST]
     heads = table.headings
     return [(_MOST, at, "volume") for at in numeric if not fits(heads[at]) and counts_in_a_time(heads[at])]
+
+
+def _fits_or_band(heading: str, leaf: str) -> Mapping[str, float]:
+    """Return what a heading names; where "Menge" over "Stück/Monat" says nothing as a whole, the band does."""
+    return fits(heading) or ({} if is_difference(heading) else fits(heading.removesuffix(leaf).strip()))
 
 
 def _said_by_name(leaf: str, heading: str, key: str) -> bool:
