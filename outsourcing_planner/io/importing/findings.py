@@ -178,6 +178,9 @@ def of_columns(uses: Sequence[ColumnUse], style: NumberStyle, sheet: RawSheet, t
             told.append(_("{field} adds up the columns {taken}.").format(**facts))
         if others:
             told.append(_("{field} was taken from {taken}; not counted, but kept beside: {others}.").format(**facts))
+    beside = [repr(use.heading) for use in uses if use.is_beside]
+    if beside:
+        told.append(_("Another table stands beside and was left out: {names}.").format(names=_some(beside)))
     told += _unused_numbers(uses, style, sheet, table)
     return told
 

@@ -7,7 +7,7 @@ import pytest
 
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet
 from outsourcing_planner.io.importing.written import says_large, written
-from outsourcing_planner.io.read_workbook import Imported, interpret
+from outsourcing_planner.io.read_workbook import ImportChoices, Imported, interpret
 from outsourcing_planner.text import NumberStyle
 
 Rows = Sequence[Sequence[Any]]
@@ -224,3 +224,44 @@ def test_that_the_unit_that_a_time_tells_is_its_own(said: str, minutes: float, h
     found = imported(sheet([["Function", "Volume", heading], ["Payroll", 200, said], ["Tax", 300, 4], ["Law", 5, 6]]))
     assert found.plan.column("handling_minutes")[0] == pytest.approx(minutes)
     assert found.plan.column("handling_minutes")[1] == (240 if "hours" in heading else 4)
+
+
+# Another table beside
+
+
+BESIDE: Rows = [
+    ["Team", "FTE", "Cost", None, "Application", "Users"], ["Payroll", 4, 200, None, "Ledger", 10],
+    ["Tax", 2, 150, None, "Mail", 90], ["Legal", 3, 300, None, None, None], ["Audit", 1, 90, None, None, None],
+]  # fmt: skip
+
+
+def test_that_another_table_beside_is_left_out_by_name_and_can_be_taken() -> None:
+    found = imported(sheet(BESIDE))
+    assert list(found.plan.column("function")) == ["Payroll", "Tax", "Legal", "Audit"]
+    assert dict(found.plan.extras) == {}
+    assert [(left.heading, left.reason) for left in found.report.columns_left_out] == [
+        ("Application", "another table beside"), ("Users", "another table beside"),
+    ]  # fmt: skip
+    assert "Another table stands beside and was left out: 'Application', 'Users'." in found.report.notes
+    book = RawBook("x.xlsx", "xlsx", (sheet(BESIDE),))
+    chosen = interpret(book, ImportChoices(mapping={"Users": "extra"}))
+    assert list(chosen.plan.extras["Users"]) == [10, 90, None, None]
+
+
+def test_that_columns_behind_a_blank_one_that_go_on_in_the_same_rows_belong_to_the_table() -> None:
+    more = [["Site", "Owner"], *[["Leeds", "me"]] * 4]
+    rows = [[*row[:3], None, *rest] for row, rest in zip(BESIDE, more, strict=True)]
+    assert list(imported(sheet(rows)).report.columns_left_out) == []
+
+
+def test_that_rows_of_another_table_beside_that_goes_on_below_are_left_out() -> None:
+    names = ("Ledger", "Mail", "Chat", "Wiki", "Build", "Print")
+    more = [*(row[:3] for row in BESIDE[1:]), [None] * 3, [None] * 3]
+    rows = [BESIDE[0], *([*row, None, name, 5] for row, name in zip(more, names, strict=True))]
+    found = imported(sheet(rows))
+    assert list(found.plan.column("function")) == ["Payroll", "Tax", "Legal", "Audit"]
+    assert [(row.row, row.kind, row.cells) for row in found.report.rows_left_out] == [
+        (6, "other_table", 2), (7, "other_table", 2),
+    ]  # fmt: skip
+    report = found.report
+    assert report.cells_in == report.cells_kept + report.cells_converted + report.cells_refused
