@@ -14,7 +14,7 @@ from outsourcing_planner.io.importing.adding_up import grows
 from outsourcing_planner.io.importing.columns import EXTRA, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import month_of, year_of
 from outsourcing_planner.io.importing.raw import RawSheet
-from outsourcing_planner.io.importing.splits import says_a_part, shared_out
+from outsourcing_planner.io.importing.splits import is_a_place, says_a_part, shared_out
 from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.told import ALL, MONEY, PEOPLE, SURE, Scores, Told, is_part, subject
 from outsourcing_planner.io.wordbook import folded, normal, wordbook
@@ -22,6 +22,7 @@ from outsourcing_planner.text import NumberStyle
 
 _NAMED: Final = 0.6
 _NAME: Final = 60
+_FEW_PEOPLE: Final = 2_000
 _PARTS: Final = re.compile(r"\s[–—-]\s|:\s")
 _BY: Final = re.compile(r"\s*(.{2,40}?)\s+(?:by|per|nach|je|par|por|per|pr\.?|wg|w podziale na)\s+\w", re.IGNORECASE)
 
@@ -37,6 +38,7 @@ def settle(
     told = Told(uses, sheet, table, profiles, scores, chosen, style)
     _pivot(told)
     _titled(told)
+    _placed(told)
     if not told.is_chosen(MONEY):
         _money(told)
     for key in (PEOPLE, "volume"):
@@ -90,6 +92,19 @@ def _titled(told: Told) -> None:
             if told.column_of(key) is None:
                 told.take(key, *([whole] if whole is not None else across))
             return
+
+
+def _placed(told: Told) -> None:
+    """Take numbers under places as people where no column tells them and nothing speaks of money."""
+    if told.column_of(PEOPLE) is not None or subject(told.sheet, told.table) == "money":
+        return
+    across = [
+        at for at in told.numeric
+        if told.free(at, PEOPLE) and says_a_part(told.uses[at].heading) and 0 < told.profiles[at].middle < _FEW_PEOPLE
+    ]  # fmt: skip
+    if sum(is_a_place(told.uses[at].heading) for at in across) > 1:
+        whole = next((at for at, parts in told.totals.items() if set(across) <= set(parts)), None)
+        told.take(PEOPLE, *([whole] if whole is not None and told.free(whole, PEOPLE) else across))
 
 
 def _may_be(told: Told, at: int, key: str) -> bool:

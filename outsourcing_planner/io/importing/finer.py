@@ -143,6 +143,25 @@ def _swap_with_department(
         uses[second] = replace(uses[second], field="function", confidence=SURE_ENOUGH)
 
 
+def department_by_name(
+    uses: list[ColumnUse], profiles: Sequence[Profile], scores: Mapping[tuple[int, str], float], chosen: set[int]
+) -> None:
+    """Take as the department a column that is named as functions are but groups them ("Sub-function" by "Process")."""
+    fields = {use.field: use.column for use in uses if use.field}
+    function = fields.get("function")
+    if function is None or "department" in fields:
+        return
+    most = profiles[function].told_apart - FINER
+    groups = [
+        use for use in uses
+        if use.use == EXTRA and use.column not in chosen and scores.get((use.column, "function"), 0.0) >= _NAMED
+        and profiles[use.column].names and profiles[use.column].told_apart * profiles[use.column].filled > 1
+        and profiles[use.column].told_apart < most
+    ]  # fmt: skip
+    if groups:
+        uses[groups[0].column] = replace(groups[0], use=FIELD, field="department", confidence=GUESSED)
+
+
 def by_texts_of_codes(uses: list[ColumnUse], profiles: Sequence[Profile], chosen: set[int]) -> None:
     """Take "Pers. Area Text" instead of "Pers. Area" where that holds codes, for functions and departments."""
     for key in ("function", "department"):

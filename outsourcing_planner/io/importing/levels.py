@@ -45,7 +45,8 @@ def by_levels(
     deep = max((level for level, at in levels.items() if profiles[at].share > MOST), default=max(levels))
     top = min(levels)
     uses[levels[deep]] = replace(uses[levels[deep]], use=FIELD, field="function", confidence=0.7)
-    if top != deep and "department" not in fields:
+    named = any(fits(use.heading).get("department", 0.0) > POORLY for use in uses if use.use == EXTRA)
+    if top != deep and "department" not in fields and not named:
         uses[levels[top]] = replace(uses[levels[top]], use=FIELD, field="department", confidence=0.6)
 
 

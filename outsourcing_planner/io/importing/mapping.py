@@ -60,6 +60,7 @@ def propose(
         finer.by_distinctness(uses, profiles, scores, taken)
         finer.by_texts_of_codes(uses, profiles, taken)
         finer.by_accounts(uses, sheet, table, profiles, taken)
+        finer.department_by_name(uses, profiles, scores, taken)
         finer.department_before(uses, profiles, free)
         amounts.settle(uses, sheet, table, profiles, scores, frozenset(taken), style)
     return tuple(uses)

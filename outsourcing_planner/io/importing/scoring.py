@@ -16,6 +16,9 @@ _LEAST: Final = 0.4
 _WORDS: Final = 0.9
 _NAME: Final = 0.9
 _FITTING: Final = 0.3
+_ANSWERS: Final = {
+    "yes", "no", "y", "n", "ja", "nein", "oui", "non", "sí", "si", "x", "true", "false", "maybe", "partly", "tbc",
+}  # fmt: skip
 _COST: Final = {"cost", "costs", "expense", "expenses", "expenditure", "spend", "kosten"}
 _PEOPLE: Final = 20_000
 """So many people are not in the middle row of any list of departments."""
@@ -176,10 +179,19 @@ def _likely(key: str, found: Profile, words: float) -> float:
         return 0.3
     if field.kind is Kind.TEXT and found.numbers > 0.6:
         return 0.4 if words >= 0.9 else 0.2
+    return _likely_words(key, found, words)
+
+
+def _likely_words(key: str, found: Profile, words: float) -> float:
+    """Return how likely words name functions or departments, 0 to 1."""
+    if key not in {"function", "department"}:
+        return 1.0
+    if found.some and {text.casefold().strip() for text in found.some} <= _ANSWERS:
+        return 0.1
     if key == "function" and found.filled > 2 and found.distinct * found.filled < 1.5:
         # The same words in every row name what the sheet is about, not the rows.
         return 0.45 if words >= 0.9 else 0.3
-    if key in {"function", "department"} and found.filled > 20:
+    if found.filled > 20:
         if found.distinct <= 1.5 / found.filled:
             return 0.5
         if key == "function" and words < 0.55 and found.distinct < 0.08:

@@ -72,6 +72,11 @@ def says_a_part(rest: str) -> bool:
     return plain == "" or _CODE.fullmatch(plain) is not None or plain in _places()
 
 
+def is_a_place(heading: str) -> bool:
+    """Say whether a heading is the name of a city, a country or a region."""
+    return normal(heading) in _places()
+
+
 def _is_other(text: str) -> bool:
     """Say whether words tell a stage, a time or another measure rather than a part."""
     said = set(normal(text).split())

@@ -203,7 +203,9 @@ def _downward(rows: Sequence[tuple[RawCell, ...]], last: int) -> int:
         over = sum(1 for at in filled if any(row_type(row[at]) == "number" for row in below))
         # What stands left of the first heading heads the names, which the row above left open.
         leads = filled[:1] < [lead] and len(filled) > 2
-        if not filled or (lead in filled and not leads) or not texts or over * 2 < len(filled):
+        # Under a band that begins behind the names a further line begins there as well.
+        goes_on = filled[:1] == [lead] and any(row_type(cell) == "text" for row in below for cell in row[:lead])
+        if not filled or (lead in filled and not (leads or goes_on)) or not texts or over * 2 < len(filled):
             break
         last += 1
     return last
@@ -221,13 +223,26 @@ def _upward(rows: Sequence[tuple[RawCell, ...]], last: int, sheet: RawSheet) -> 
         alone = len(filled) == 1 and _is_band(sheet, first - 1, filled[0], bottom)
         if len(filled) < (1 if repeated or alone else 2) or any(row_type(above[at]) != "text" for at in filled):
             break
-        completes = any(all(is_blank(row[at]) for row in rows[first : last + 1]) for at in filled)
+        completes = _completes(rows, first, last, filled) or _completes(
+            rows, first, last, _texts_of(rows[first - 2]) if first > 1 else []
+        )
         banded = alone or (any(m[0] == first - 1 and m[3] > m[1] for m in sheet.merges) and len(filled) > 1)
         titles = filled == [0] and any(not is_blank(row[0]) for row in rows[first : last + 1])
         if not (repeated or completes or banded) or titles:
             break
         first -= 1
     return first
+
+
+def _completes(rows: Sequence[tuple[RawCell, ...]], first: int, last: int, filled: Sequence[int]) -> bool:
+    """Say whether one of the filled columns has no heading yet in the rows of headings found so far."""
+    return any(all(is_blank(row[at]) for row in rows[first : last + 1]) for at in filled)
+
+
+def _texts_of(row: Sequence[RawCell]) -> list[int]:
+    """Return the columns of a row of several texts; nothing for a title alone or a row of data."""
+    filled = [at for at, cell in enumerate(row) if not is_blank(cell)]
+    return filled if len(filled) > 2 and all(row_type(row[at]) == "text" for at in filled) else []
 
 
 def _is_band(sheet: RawSheet, row: int, column: int, below: Sequence[RawCell]) -> bool:

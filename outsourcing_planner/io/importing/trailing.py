@@ -136,7 +136,8 @@ def find_parameters(judge: Judge, kinds: list[Verdict | None]) -> None:
     before = plain[: len(plain) - len(narrow)]
     gap = any(before[-1] < at < narrow[-1] for at in blanks) if narrow and before else False
     whole = sum(judge.counts[at] >= judge.usual - 1 for at in before)
-    if gap and len(narrow) * _PAIR <= len(before) and whole * 10 >= len(before) * 9:
+    # One such row may be work of which less is known.
+    if gap and 1 < len(narrow) <= len(before) / _PAIR and whole * 10 >= len(before) * 9:
         for at in narrow:
             kinds[at] = Verdict(at, OTHER_TABLE, judge.name(at), "other_table")
 
