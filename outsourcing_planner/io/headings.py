@@ -22,11 +22,12 @@ _WORDS: Final = ("function", "department", "description")
 _TIMES: Final = {"year", "annual", "month", "monthly", "week", "weekly", "day", "daily", "quarter", "pro", "je", "jahr",
                  "monat", "tag", "woche", "an", "mois", "año", "mes", "anno", "mese", "jaar", "maand", "yearly",
                  "mensual", "anual", "mensuel", "mensuelle", "annuel", "annuelle", "mensile", "annuale", "jährlich",
-                 "monatlich",
+                 "monatlich", "mensal", "miesięczne", "roczny", "roczne", "årlig", "månedlig",
                  "maandelijks", "jaarlijks", "semanal", "trimestral", "jährliche", "monatliche"}  # fmt: skip
 """A quantity or an amount is the same field in any time."""
 _AVERAGES: Final = {
     "average", "avg", "mean", "median", "ø", "gem", "gross", "brutto", "bruto", "brut", "lordo", "medio", "moyen",
+    "médio", "média", "średnie", "durchschnittlich", "durchschnittliches", "gemiddeld", "gemiddelde", "gjennomsnittlig",
 }  # fmt: skip
 _LONG: Final = 5
 _NOT_COUNTED: Final = {
@@ -38,7 +39,8 @@ _NOT_COUNTED: Final = {
 _HOW_MANY: Final = {"number", "aantal", "anzahl", "nombre", "número", "cantidad", "quantité", "liczba", "antal"}
 _IN_A_TIME: Final = re.compile(
     r"(.+?)\s*(?:/|\b(?:per|a|each|pro|je|par|por|al|all)\b)?\s*"
-    r"\b(?:month|mth|year|yr|annum|p\.?\s?a\b\.?|p\.?\s?m\b\.?|quarter|week|monat|jahr|mois|an|mes|año|mese|anno|jaar|maand)\.?",
+    r"\b(?:month|mth|year|yr|annum|p\.?\s?a\b\.?|p\.?\s?m\b\.?|quarter|week|monat|jahr|mois|an|mes|año|mese|anno|jaar|maand"
+    r"|mies|miesiąc|rok|mês|ano|måned|månad|år)\.?",
     re.IGNORECASE,
 )
 _TWO_DIGITS: Final = re.compile(r" \d\d$")

@@ -13,6 +13,9 @@ from outsourcing_planner.domain.fields import FIELDS
 
 _HUMAN: Final = re.compile(r"(?<![/\w])(?<!per )\bHR\b")
 """In capitals among other words it is the department; else "hr" is an hour."""
+_LETTERED_YEAR: Final = re.compile(r"\b((?:FY ?)?(?:19|20)\d\d|FY ?\d\d)([ABEFP])\b", re.IGNORECASE)
+_STAGES: Final = {"A": "actual", "B": "budget", "E": "estimate", "F": "forecast", "P": "plan"}
+"""What the letter after a year means: "2024A", "FY25B"."""
 _FOOTNOTE: Final = re.compile(r"\(\s*[\d*†]{1,2}\s*\)|[*†‡¹²³]+")
 _RAISED: Final = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]+")
 """Footnote marks; compared in the usual form they would be digits of the word before."""
@@ -112,6 +115,7 @@ def normal(heading: str) -> str:
     text = _FOOTNOTE.sub(" ", unicodedata.normalize("NFKC", heading).replace("\u00ad", ""))
     text = re.sub(r"#", " number ", text)
     text = _HUMAN.sub("personnel", text) if not text.isupper() else text
+    text = _LETTERED_YEAR.sub(lambda found: f"{found[1]} {_STAGES[found[2].upper()]}", text)
     text = _CAMEL.sub(" ", text) if " " not in text.strip() else text
     text = re.sub(r"\bp\.\s?m\b\.?", " month ", re.sub(r"\bp\.\s?a\b\.?", " year ", text))
     text = MARKS.sub(" ", text).casefold()

@@ -15,6 +15,7 @@ _MOST: Final = 0.5
 _LEAST: Final = 0.4
 _WORDS: Final = 0.9
 _NAME: Final = 0.9
+_FTE: Final = 0.7
 _FITTING: Final = 0.3
 _ANSWERS: Final = {
     "yes", "no", "y", "n", "ja", "nein", "oui", "non", "sí", "si", "x", "true", "false", "maybe", "partly", "tbc",
@@ -64,7 +65,7 @@ def scored_columns(
     pairs = [pair for pair in pairs if pair[1] not in counted] + [(_NAME, at, "fte") for at in sorted(counted)]
     pairs = _without_small(pairs, table, profiles)
     # Beside a column called FTE, a total or a budget is money after all.
-    if subject == "people" and not any(key == "fte" and score > 0.9 for score, _at, key in pairs):
+    if subject == "people" and not any(key == "fte" and score > _FTE for score, _at, key in pairs):
         return _as_counts(pairs, table, profiles)
     return [*pairs, *_as_money(pairs, table, profiles, free, subject)]
 
