@@ -5,11 +5,11 @@ Error cells, formulas without a result, hidden rows and columns, merges, and nam
 
 import re
 from typing import Final
-from xml.parsers import expat
 
 from outsourcing_planner.io.importing import limits
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, Refused
 from outsourcing_planner.io.importing.sheet_xml import Marks
+from outsourcing_planner.io.importing.xml_events import read_events
 
 _LENGTH: Final = re.compile(r"([\d.]+)(cm|mm|in|pt)")
 _POINTS: Final = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0}
@@ -22,13 +22,7 @@ _TEXT: Final = 100
 def scan(content: bytes) -> dict[str, Marks]:
     """Return the marks of each sheet by its name; ``styled`` holds depths of indents. Raises Refused."""
     reader = _Reader()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.data
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise Refused("damaged", detail=str(error)) from error
+    read_events(reader, content)
     return reader.found
 
 

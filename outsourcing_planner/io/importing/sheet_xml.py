@@ -7,10 +7,10 @@ for patterns, and by an exact one where it must be.
 import re
 from dataclasses import dataclass, field
 from typing import Final
-from xml.parsers import expat
 
 from outsourcing_planner.io.importing import limits
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, Refused, column_of
+from outsourcing_planner.io.importing.xml_events import read_events
 
 _WINDOW: Final = limits.MIB
 _FAR_ROW: Final = re.compile(rb'<c r="[A-Z]+([2-9]\d{5}|\d{7,})"[^>]*(?<!/)>\s*<(?:v|f|is)\b')
@@ -192,12 +192,6 @@ class _Exact:
 
 def _exact(data: bytes, formats: frozenset[int]) -> Marks:
     reader = _Exact(formats)
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.data
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise Refused("damaged", detail=str(error)) from error
+    read_events(reader, data)
     reader.marks.merges, reader.marks.hidden_columns = _merges(data), _columns(data)
     return reader.marks

@@ -1,7 +1,7 @@
 """The command palette: type part of a name, Return runs the command."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.actions import Actions
 from outsourcing_planner.ui.kit import parts
+from outsourcing_planner.ui.kit.arrows import ListArrows
 from outsourcing_planner.ui.kit.theme import SPACE
 
 _KEYS = Qt.ItemDataRole.UserRole + 1
@@ -48,7 +49,7 @@ class CommandPalette(QDialog):
         self.typed.setPlaceholderText(_("Type part of a command’s name…"))
         self.typed.textChanged.connect(self.show_matches)
         self.typed.returnPressed.connect(self.accept)
-        self.typed.installEventFilter(self)
+        ListArrows(self.typed, self.found)
         self.found.itemActivated.connect(lambda _item: self.accept())
         self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.found.setIconSize(QSize(_ICON, _ICON))
@@ -93,15 +94,6 @@ class CommandPalette(QDialog):
         item = self.found.currentItem()
         action = str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
         return action if action and not self._actions.reason(action) else None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move in the list with the arrow keys while typing."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step:
-                self.found.setCurrentRow(max(0, min(self.found.count() - 1, self.found.currentRow() + step)))
-                return True
-        return super().eventFilter(watched, event)
 
     def _named(self, action: str) -> str:
         """Return the name of a command, after that of its submenu: "As at first" alone says nothing."""

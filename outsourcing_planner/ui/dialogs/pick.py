@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from outsourcing_planner.text import _
 from outsourcing_planner.ui.dialogs.frame import Frame
+from outsourcing_planner.ui.kit.arrows import ListArrows
 from outsourcing_planner.ui.kit.theme import SPACE
 
 
@@ -22,7 +21,7 @@ class PickDialog(Frame):
         self.typed.setAccessibleName(_("Find…"))
         self.typed.setClearButtonEnabled(True)
         self.typed.textChanged.connect(self._narrow)
-        self.typed.installEventFilter(self)
+        ListArrows(self.typed, self.list)
         self.list.setObjectName("framed")
         self.list.setAccessibleName(title)
         self.list.itemDoubleClicked.connect(lambda _item: self.accept())
@@ -42,15 +41,6 @@ class PickDialog(Frame):
         """Return the name that the list stands at; None where nothing fits what is typed."""
         item = self.list.currentItem()
         return item.text() if item is not None else None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move in the list with the arrow keys while typing."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-            if step:
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
-                return True
-        return super().eventFilter(watched, event)
 
     def _narrow(self, text: str) -> None:
         wanted = text.strip().casefold()
