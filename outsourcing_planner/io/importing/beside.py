@@ -59,5 +59,6 @@ def _is_another(
     if len(block) < 2 or first.filled < 2 or first.distinct < _NAMES or first.letters < _WORDY:
         return False
     rows = {row for row in range(table.body, table.end) if not is_blank(sheet.columns[block[0]][row])}
-    whole = rows == set(range(min(rows), max(rows) + 1)) and min(rows) <= table.body + 1
+    headed = any(table.headings[at] for at in block if at < len(table.headings))
+    whole = rows == set(range(min(rows), max(rows) + 1)) and (min(rows) <= table.body + 1 or not headed)
     return whole and len(main ^ rows) >= max(2, _OTHER_ROWS * len(main | rows))

@@ -64,10 +64,14 @@ def scored_columns(
     counted = {at for at in free if profiles[at].people > _MOST and profiles[at].numbers > _MOST}
     pairs = [pair for pair in pairs if pair[1] not in counted] + [(_NAME, at, "fte") for at in sorted(counted)]
     pairs = _without_small(pairs, table, profiles)
+    # "No." over other numbers in each row counts the rows.
+    running = {at for at in free if normal(table.headings[at]) == "number" and profiles[at].distinct > _NAME}
     # Beside a column called FTE, a total or a budget is money after all.
     if subject == "people" and not any(key == "fte" and score > _FTE for score, _at, key in pairs):
-        return _as_counts(pairs, table, profiles)
-    return [*pairs, *_as_money(pairs, table, profiles, free, subject)]
+        pairs = _as_counts(pairs, table, profiles)
+    else:
+        pairs = [*pairs, *_as_money(pairs, table, profiles, free, subject)]
+    return [pair for pair in pairs if pair[1] not in running]
 
 
 def _without_small(pairs: list[Score], table: Table, profiles: Sequence[Profile]) -> list[Score]:
@@ -119,7 +123,8 @@ def _as_counts(pairs: Sequence[Score], table: Table, profiles: Sequence[Profile]
     known = {(at, key) for _score, at, key in changed}
     for at, found in enumerate(profiles):
         heading = table.headings[at]
-        timed = stage_of(heading) or year_of(heading)
+        # Vacant posts cost nothing and are nobody.
+        timed = (stage_of(heading) or year_of(heading)) and stage_of(heading) != "vacant"
         small = found.numbers > _MOST and found.middle < _PEOPLE and not _is_money(heading, found)
         if timed and small and (at, "fte") not in known and not is_key_or_date(heading):
             changed.append((0.5, at, "fte"))

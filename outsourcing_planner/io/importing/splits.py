@@ -52,7 +52,8 @@ def _band(told: Told, at: int) -> str:
 
 def _in_line(told: Told, like: int, alike: Sequence[int]) -> list[int]:
     """Return the columns whose headings name the field and then a place, a grade or a shift each."""
-    words = {at: normal(told.uses[at].heading).split() for at in alike}
+    # As written: the code of Germany is a small word elsewhere.
+    words = {at: re.findall(r"[^\W_]+", told.uses[at].heading.casefold()) for at in alike}
     common = {word for word in words.get(like, ()) if all(word in others for others in words.values())}
     group = [
         at for at in alike

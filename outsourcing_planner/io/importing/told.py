@@ -165,7 +165,7 @@ class Told:
             rivals.append(like)
         money = self.column_of(MONEY) if key != MONEY else None
         told = _time(self.uses[money].heading) if money is not None else None
-        same = [at for at in rivals if told and told[1] and _time(self.uses[at].heading) == told]
+        same = [at for at in rivals if told and told[1] and _is_of(_time(self.uses[at].heading), told)]
         return max(same or rivals, key=lambda at: (rank(self.uses[at].heading, people=key == PEOPLE), -at))
 
     def _total_over(self, part: int, key: str) -> int | None:
@@ -232,6 +232,11 @@ class Told:
                     and self.scores.get((use.column, key), 0.0) >= SURE
                 ):
                     self.uses[use.column] = replace(use, rival=key)
+
+
+def _is_of(time: tuple[str, int | None], money: tuple[str, int | None]) -> bool:
+    """Say whether people are of the time of the money: its stage and year, or its stage where they tell no year."""
+    return time == money or (time[1] is None and bool(time[0]) and time[0] == money[0])
 
 
 def _time(heading: str) -> tuple[str, int | None]:

@@ -20,6 +20,8 @@ _SHORT: Final = 80
 _OWN_TIMES: Final = {"year", "annual", "yearly", "jahr", "jährlich", "an", "annuel", "año", "anual", "jaar", "anno"}
 _ALL_AMOUNTS: Final = {"amounts", "figures", "values", "beträge", "angaben", "montants", "importes", "bedragen"}
 _LEAST_PAY: Final = 1000.0
+_ROUNDED: Final = re.compile(r"\b(?:rounded|gerundet|arrondi|redondead|arrotondat|afgerond|zaokr)", re.IGNORECASE)
+"""How exact figures are is not what they are in."""
 _CLAUSES: Final = re.compile(r";|\.\s|,\s+(?!\s|in\b|en\b)")
 """A text may tell a unit of each of several things: "costs in thousands, volumes in units"."""
 MONEY: Final = {"in_house_cost", "salary"}
@@ -46,9 +48,8 @@ _LARGE: Final = {
 
 def _says(text: str, unit: str, *, near: bool = True) -> str:
     """Return the word in a text that tells a unit, or nothing; ``near``: a sign as well ("in t" may be tonnes)."""
-    plain = (
-        " " + " ".join(re.sub(r"[()\[\],;:|?]|\.(?=\s|$|\))", " ", text.casefold().replace("/", " per ")).split()) + " "
-    )
+    said = text.casefold().replace("_", " ").replace("/", " per ")
+    plain = " " + " ".join(re.sub(r"[()\[\],;:|?]|\.(?=\s|$|\))", " ", said).split()) + " "
     found = next((word for word in wordbook().units[unit] if f" {word} " in plain), "")
     if found or unit not in _LARGE or not near:
         return found
@@ -73,6 +74,8 @@ def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> Sheet
     for cell in (*above, *corner, *short):
         if isinstance(cell, str) and not is_blank(cell):
             for part in _CLAUSES.split(cell):
+                if _ROUNDED.search(part):
+                    continue
                 what = _speaks_of(part)
                 times = next((times for unit, times in LARGE.items() if _says(part, unit, near=what != "volumes")), 1.0)
                 if times != 1.0:
