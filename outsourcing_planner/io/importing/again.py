@@ -119,9 +119,12 @@ def layout_of_headings(headings: Iterable[str]) -> str:
 
 
 def remembered(columns: Sequence[ColumnUse]) -> dict[str, str]:
-    """Return a mapping to be remembered: field key, "" for left out, "extra" for kept beside, by heading."""
+    """Return a mapping to be remembered: field key, "" for left out, "extra" for kept beside, by heading.
+
+    Columns of another table beside are found anew each time, with the rows that are theirs.
+    """
     known = {FIELD, EXTRA, LEFT_OUT}
-    kept = [use for use in columns if use.heading and use.use in known]
+    kept = [use for use in columns if use.heading and use.use in known and not use.is_beside]
     return {use.heading: EXTRA if use.use == EXTRA else use.field or "" for use in kept}
 
 

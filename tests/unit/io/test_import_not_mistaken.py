@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from outsourcing_planner.io.importing.again import remembered
 from outsourcing_planner.io.importing.raw import RawBook, RawSheet
 from outsourcing_planner.io.importing.written import says_large, written
 from outsourcing_planner.io.read_workbook import ImportChoices, Imported, interpret
@@ -246,6 +247,11 @@ def test_that_another_table_beside_is_left_out_by_name_and_can_be_taken() -> Non
     book = RawBook("x.xlsx", "xlsx", (sheet(BESIDE),))
     chosen = interpret(book, ImportChoices(mapping={"Users": "extra"}))
     assert list(chosen.plan.extras["Users"]) == [10, 90, None, None]
+
+
+def test_that_a_table_beside_is_found_anew_with_a_remembered_mapping() -> None:
+    found = imported(sheet(BESIDE))
+    assert remembered(found.columns) == {"Team": "function", "FTE": "fte", "Cost": "in_house_cost"}
 
 
 def test_that_columns_behind_a_blank_one_that_go_on_in_the_same_rows_belong_to_the_table() -> None:
