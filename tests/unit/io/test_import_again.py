@@ -57,7 +57,7 @@ def test_that_a_layout_is_known_again_next_year() -> None:
     assert layout_of_headings(["Process", "Cost"]) != layout_of_headings(["Cost", "Process"])
     known = remembered([
         ColumnUse(0, "Snarf", "field", "function"), ColumnUse(1, "FY 2025 Budget", "field", "in_house_cost"),
-        ColumnUse(2, "Junk", "left_out"), ColumnUse(3, "Other", "extra"),
+        ColumnUse(2, "Junk", "left_out", confidence=1.0), ColumnUse(3, "Other", "extra"),
     ])  # fmt: skip
     assert recalled(known, ["Snarf", "FY 2026 Budget", "Junk", "Other", "New"]) == {
         "Snarf": "function", "FY 2026 Budget": "in_house_cost", "Junk": "", "Other": "extra",
