@@ -34,7 +34,7 @@ _NOT_COUNTED: Final = {
     "average", "avg", "mean", "median", "per", "pro", "par", "rate", "share", "time", "growth", "percent", "savings",
     "fees", "charges", "benefits", "earnings", "revenues", "sales", "seconds", "weeks", "months", "years", "licences",
     "licenses", "allowances", "bonuses", "payments", "materials", "supplies", "overheads", "losses", "fines", "travels",
-    "gross",
+    "gross", "leavers", "joiners", "errors", "shifts", "meetings", "absences", "sites",
 }  # fmt: skip
 _HOW_MANY: Final = {"number", "aantal", "anzahl", "nombre", "número", "cantidad", "quantité", "liczba", "antal"}
 _IN_A_TIME: Final = re.compile(
@@ -44,11 +44,9 @@ _IN_A_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _TWO_DIGITS: Final = re.compile(r" \d\d$")
-_GROUPS: Final = {
-    "group", "area", "division", "section", "branch", "cluster", "tower", "department", "directorate", "desk",
-}  # fmt: skip
+_GROUPS: Final = {"division", "section", "branch", "cluster", "tower", "department", "directorate"}
 _GROUP: Final = 0.45
-"""A heading that ends so groups the rows by something ("Practice group")."""
+"""A heading that ends so groups the rows by something ("Service tower")."""
 _PLURALS: Final = {"function", "department", "fte"}
 _PER_HEAD: Final = re.compile(r"\b(?:per|average|avg|mean|median|pro|je|par)\b|/|ø|durchschnitt", re.IGNORECASE)
 
@@ -190,6 +188,8 @@ def _is_none_of(heading: str, said: str, key: str) -> bool:
     if key in {"in_house_cost", "salary"} and any(name in said for name in wordbook().names_of_cost):
         return True
     if key == "in_house_cost" and (_of_people(said) or _PER_UNIT.search(heading)):
+        return True
+    if key == "salary" and tokens & {"hour", "hourly", "day", "daily", "stunde", "tag", "heure", "hora"}:
         return True
     sums = tokens & {"cost", "total", "budget", "expense", "benefits"}
     if key == "in_house_cost" and tokens & {"salary", "amount"} == {"salary", "amount"} and not sums:

@@ -23,6 +23,9 @@ from outsourcing_planner.text import NumberStyle
 _NAMED: Final = 0.6
 _NAME: Final = 60
 _FEW_PEOPLE: Final = 2_000
+_SCORE: Final = 10
+_RATES: Final = {"rate", "rates", "score", "scores", "scoring", "rating", "price", "prices", "hourly"}
+_OTHERS: Final = {"hour", "hours", "daily", "percent", "share", "index", "minutes"}
 _PARTS: Final = re.compile(r"\s[–—-]\s|:\s")
 _BY: Final = re.compile(r"\s*(.{2,40}?)\s+(?:by|per|nach|je|par|por|per|pr\.?|wg|w podziale na)\s+\w", re.IGNORECASE)
 
@@ -75,36 +78,48 @@ def _titled(told: Told) -> None:
     titles = (
         cell for at in range(max(told.table.first_heading, 0)) for cell in told.sheet.row(at) if isinstance(cell, str)
     )
-    parts = [part for title in (*titles, told.sheet.name) for part in _PARTS.split(title)]
-    short = [(part, _BY.match(part)) for part in parts if len(part) <= _NAME]
-    named = [said for part, found in short for said in ((found[1], part) if found else (part,))]
+    whole = list(titles)
+    parts = [part for title in (*whole, told.sheet.name) for part in _PARTS.split(title) if len(part) <= _NAME]
+    named = [said for part in parts if (found := _BY.match(part)) for said in (found[1], part)]
+    named += [] if others else [title for title in whole if len(title) <= _NAME]
     for measured in named:
         fitting = fits(measured)
         key = max(fitting, key=lambda name: fitting[name], default="")
         across = [at for at in told.numeric if _may_be(told, at, key) and at > (told.column_of("function") or 0)]
         timed = any(month_of(told.uses[at].heading) or year_of(told.uses[at].heading) for at in across)
         if key in {PEOPLE, MONEY, "volume"} and fitting[key] > SURE and len(across) > 1 and not timed:
-            whole = next((at for at in reversed(across) if at in told.totals), None)
-            if whole is None and others:
+            total = next((at for at in reversed(across) if at in told.totals), None)
+            if total is None and others:
                 across = [at for at in across if says_a_part(told.uses[at].heading)]
             if not across:
                 continue
             if told.column_of(key) is None:
-                told.take(key, *([whole] if whole is not None else across))
+                told.take(key, *([total] if total is not None else across))
             return
 
 
 def _placed(told: Told) -> None:
     """Take numbers under places as people where no column tells them and nothing speaks of money."""
-    if told.column_of(PEOPLE) is not None or subject(told.sheet, told.table) == "money":
+    if told.column_of(PEOPLE) is not None or subject(told.sheet, told.table) == "money" or _tells_others(told):
         return
     across = [
         at for at in told.numeric
         if told.free(at, PEOPLE) and says_a_part(told.uses[at].heading) and 0 < told.profiles[at].middle < _FEW_PEOPLE
     ]  # fmt: skip
-    if sum(is_a_place(told.uses[at].heading) for at in across) > 1:
+    summed = any({*across} & {*parts} and told.uses[at].field for at, parts in told.totals.items())
+    most = max((number or 0.0 for at in across for number in told.values(at)), default=0.0)
+    if sum(is_a_place(told.uses[at].heading) for at in across) > 1 and most > _SCORE and not summed:
         whole = next((at for at, parts in told.totals.items() if set(across) <= set(parts)), None)
         told.take(PEOPLE, *([whole] if whole is not None and told.free(whole, PEOPLE) else across))
+
+
+def _tells_others(told: Told) -> bool:
+    """Say whether titles, the name of the sheet or headings speak of rates, hours, scores or units of work."""
+    titles = [cell for at in range(max(told.table.first_heading, 0)) for cell in told.sheet.row(at)]
+    texts = [told.sheet.name, *(cell for cell in titles if isinstance(cell, str))]
+    said = {word for text in texts for word in normal(text).split()}
+    heads = {word for heading in told.table.headings for word in normal(heading).split()}
+    return bool(heads & _RATES or said & {*_RATES, *_OTHERS, *wordbook().units["volumes"]})
 
 
 def _may_be(told: Told, at: int, key: str) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
+from outsourcing_planner.io.headings import fits
 from outsourcing_planner.io.importing.columns import Profile
+from outsourcing_planner.io.importing.naming import is_aside
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.table import Table
 
@@ -56,6 +58,10 @@ def _is_another(
     sheet: RawSheet, table: Table, profiles: Sequence[Profile], block: Sequence[int], main: set[int]
 ) -> bool:
     first = profiles[block[0]]
+    heading = table.headings[block[0]] if block[0] < len(table.headings) else ""
+    if is_aside(heading) or any(key not in {"function", "department"} for key in fits(heading)):
+        # "Vendor", "Description" or "Comment" says more about the row, however few have it.
+        return False
     if len(block) < 2 or first.filled < 2 or first.distinct < _NAMES or first.letters < _WORDY:
         return False
     rows = {row for row in range(table.body, table.end) if not is_blank(sheet.columns[block[0]][row])}

@@ -22,6 +22,13 @@ from outsourcing_planner.io.wordbook import normal
 
 _NAMED: Final = 0.9
 _FEW: Final = 5
+_DEPARTMENTS: Final = {
+    "hr", "human resources", "it", "ict", "finance", "accounting", "sales", "operations", "logistics", "marketing",
+    "legal",
+    "procurement", "purchasing", "administration", "r&d", "production", "engineering", "facilities", "quality",
+    "customer service", "treasury", "tax", "audit", "compliance", "supply chain", "manufacturing", "research", "risk",
+    "personal", "einkauf", "vertrieb", "finanzen", "buchhaltung", "logistik", "produktion", "recht", "verwaltung",
+}  # fmt: skip
 _TEXTS: Final = {"text", "name", "description", "title", "bezeichnung", "long", "libellé", "desc"}
 _LOOKED_AT: Final = 500
 _ACCOUNTS: Final = {
@@ -134,7 +141,11 @@ def _swap_with_department(
     """Let function and department change places where the function is poorly named and the department is finer."""
     if second is None:
         return
-    surely = profiles[first].distinct < MOST and profiles[second].distinct > ALWAYS and profiles[second].names
+    known = sum(text.casefold().strip() in _DEPARTMENTS for text in profiles[second].some)
+    surely = (
+        profiles[first].distinct < MOST and profiles[second].distinct > ALWAYS and profiles[second].names
+        and known * 3 < len(profiles[second].some)
+    )  # fmt: skip
     is_poor = second > first and scores.get((first, "function"), 0.0) <= POORLY
     if not is_poor and not (surely and profiles[first].filled > _FEW):
         return

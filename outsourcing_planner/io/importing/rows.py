@@ -137,15 +137,19 @@ def _is_title_again(judge: Judge, at: int, titles: set[str]) -> bool:
 
 
 def _is_example(judge: Judge, at: int) -> bool:
-    """Say whether one of the first rows says how to fill the sheet in: an example, or one word in several columns."""
-    cells = [judge.rows[at][column] for column in judge.filled(at)]
-    words = [folded(cell) for cell in cells if isinstance(cell, str)]
-    marked = any(word in _EXAMPLES or word.startswith(_EXAMPLE) for word in words[:3])
-    return marked or any(words.count(word) > _NUMBERED and word in _FORMS for word in set(words))
+    """Say whether one of the first rows says how to fill the sheet in: an example, or "mandatory" as a name."""
+    label = folded(judge.labels[at])
+    places = judge.filled(at)
+    first = judge.rows[at][places[0]]
+    before = isinstance(first, str) and places[0] != judge.label and folded(first) in _EXAMPLES
+    filled_in = any(number is not None for number in judge.numbers(at))
+    return before or judge.labels[at].startswith(_EXAMPLE) or (label in _FORMS and not filled_in)
 
 
 def _to_be_signed(judge: Judge, at: int) -> bool:
-    return any(isinstance(cell, str) and "____" in cell for cell in judge.rows[at])
+    """Say whether a line is drawn behind words, or in place of a name: where one signs."""
+    drawn = [cell for cell in judge.rows[at] if isinstance(cell, str) and "____" in cell]
+    return any(any(map(str.isalpha, cell)) for cell in drawn) or (bool(drawn) and "____" in judge.labels[at])
 
 
 def _is_ruled(judge: Judge, at: int) -> bool:

@@ -9,11 +9,11 @@ from typing import Final
 from outsourcing_planner.assets import resource
 from outsourcing_planner.io.headings import fits
 from outsourcing_planner.io.importing.periods import month_of, quarter_of, stage_of, year_of
-from outsourcing_planner.io.importing.told import ALL, SURE, Told
+from outsourcing_planner.io.importing.told import ALL, MONEY, SURE, Told
 from outsourcing_planner.io.wordbook import normal, wordbook
 
-_CODE: Final = re.compile(r"[a-z]{1,3} ?\d{1,2}(?: \d{1,2})?|\d{1,2} \d{1,2}|[a-z]|[ivx]{1,4}")
-"""A grade or a band: "G 7", "L3", "3-4", "IV"."""
+_CODE: Final = re.compile(r"(?:g|gr|l|b|e|ec|band|grade|level) ?\d{1,2}(?: \d{1,2})?|\d{1,2} \d{1,2}")
+"""A grade or a band: "G 7", "L3", "3-4". Y1 and Y2 are years, A and B are options."""
 _NAMED: Final = 0.6
 
 
@@ -28,7 +28,9 @@ def shared_out(told: Told, key: str, like: int) -> list[int]:
         at for at in told.numeric
         if told.free(at, key) and fits(told.uses[at].heading).get(key, 0.0) >= SURE and at not in told.totals
     ]  # fmt: skip
-    for group in (_in_band(told, like, alike), _in_line(told, like, alike)):
+    # Costs side by side in one line compare ways to do the same as often as they share it out.
+    in_line = _in_line(told, like, alike) if key != MONEY else []
+    for group in (_in_band(told, like, alike), in_line):
         if len(group) > 1:
             return group
     return [like]
@@ -38,15 +40,20 @@ def _in_band(told: Told, like: int, alike: Sequence[int]) -> list[int]:
     """Return the columns under the band of one, if their own names say parts and no other measures."""
     band = _band(told, like)
     group = [at for at in alike if _band(told, at) == band] if band else []
-    leaves = [told.table.leaf(at) for at in group]
+    leaves = [_leaf(told, at) for at in group]
     # "FTE by grade" says so; of other bands no name below may be that of a field or a stage.
     says_by = re.search(r"\b(?:by|nach|par|por|per)\b", band, re.IGNORECASE) is not None
     fine = all(leaf and not _is_other(leaf) and (says_by or not _names_a_field(leaf)) for leaf in leaves)
     return group if fine and len({normal(leaf) for leaf in leaves}) == len(group) else []
 
 
+def _leaf(told: Told, at: int) -> str:
+    """Return the last line of a heading without the number that makes it unlike another one."""
+    return re.sub(r" \(\d\)$", "", told.table.leaf(at))
+
+
 def _band(told: Told, at: int) -> str:
-    heading, leaf = told.uses[at].heading, told.table.leaf(at)
+    heading, leaf = told.uses[at].heading, _leaf(told, at)
     return heading.removesuffix(leaf).strip() if leaf and leaf != heading else ""
 
 
@@ -93,6 +100,5 @@ def _names_a_field(leaf: str) -> bool:
 def _places() -> frozenset[str]:
     with resource("countries.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    codes = {row[name].casefold() for row in rows for name in ("iso2", "iso3")}
     names = {name for row in rows for name in (row["name"], row["region"], *row["aliases"].split("|")) if name}
-    return frozenset({*map(normal, names), *wordbook().splits["places"], *codes} - {""})
+    return frozenset({*map(normal, names), *wordbook().splits["places"]} - {""})

@@ -202,13 +202,20 @@ def _downward(rows: Sequence[tuple[RawCell, ...]], last: int) -> int:
         texts = all(row_type(here[at]) == "text" for at in filled)
         over = sum(1 for at in filled if any(row_type(row[at]) == "number" for row in below))
         # What stands left of the first heading heads the names, which the row above left open.
-        leads = filled[:1] < [lead] and len(filled) > 2
+        leads = filled[:1] < [lead] and len(filled) > 2 and any(_heads(here[at]) for at in filled[1:])
         # Under a band that begins behind the names a further line begins there as well.
         goes_on = filled[:1] == [lead] and any(row_type(cell) == "text" for row in below for cell in row[:lead])
         if not filled or (lead in filled and not (leads or goes_on)) or not texts or over * 2 < len(filled):
             break
         last += 1
     return last
+
+
+def _heads(cell: RawCell) -> bool:
+    """Say whether a cell names a field, or is a year or a date, as headings do and "tbd" does not."""
+    if isinstance(cell, Special):
+        return cell.kind == DATE
+    return isinstance(cell, str) and (bool(fits_whole(cell)) or names_a_year(cell))
 
 
 def _upward(rows: Sequence[tuple[RawCell, ...]], last: int, sheet: RawSheet) -> int:

@@ -13,6 +13,7 @@ _STARRED: Final = re.compile(r"\*{1,4}\s*\w")
 """Reports of SAP put stars before the names of sums."""
 _ALL: Final = {"all", "alle", "tous", "toutes", "todos", "todas", "tutti", "tutte", "wszystkie"}
 """A row that begins so is a total if it adds up; else it is a function ("All-hands meetings")."""
+_OTHERS: Final = {"other", "others", "remaining", "übrigen", "anderen", "sonstigen", "autres", "demás", "altri"}
 _THREE: Final = 3
 _FAR: Final = 5_000
 _NEAR: Final = 200
@@ -44,8 +45,16 @@ def _like_totals(judge: Judge, kinds: list[Verdict | None]) -> None:
     unnamed = [at for at, label in enumerate(judge.labels) if not label and judge.counts[at]]
     shapes = [tuple(judge.filled(at)) for at in unnamed if (kinds[at] or Verdict(0, "")).kind == TOTAL]
     for at in unnamed:
-        if kinds[at] is None and shapes.count(tuple(judge.filled(at))) > 1:
+        if kinds[at] is None and shapes.count(tuple(judge.filled(at))) > 1 and _of_rows_before(judge, at):
             kinds[at] = Verdict(at, TOTAL, judge.name(at), "like_totals")
+    for at in unnamed:
+        kinds[at] = kinds[at] or _as_total(judge, kinds, at, is_sum=False)
+
+
+def _of_rows_before(judge: Judge, at: int) -> bool:
+    """Say whether the department of a row is one of named rows before it, or it tells none."""
+    mine = judge.department(at)
+    return not mine or any(judge.department(row) == mine and judge.labels[row] for row in range(at))
 
 
 def _over_parts(judge: Judge, kinds: Sequence[Verdict | None], at: int) -> Verdict | None:
@@ -78,6 +87,8 @@ def _as_total(judge: Judge, kinds: Sequence[Verdict | None], at: int, *, is_sum:
         return None
     said = said or ("unnamed" if unnamed else "")
     above = _above(judge, kinds, at, said, plain=not (said or is_sum)) if said or ends or is_sum else None
+    if above and said == "all" and at - above[0] < _THREE:
+        return None
     if above and (said or is_sum or not judge.is_elsewhere(at, range(above[0], at))):
         return Verdict(at, TOTAL, judge.name(at), "adds_up", above)
     below = _below(judge, kinds, at, said) if said != "surely" else None
@@ -191,7 +202,8 @@ def _said_by(cell: str, groups: frozenset[str]) -> str:
         return "surely" if without_total(text) in groups else "maybe"
     if _STARRED.match(cell):
         return "maybe"
-    return "all" if text.split()[:1] and text.split()[0] in _ALL else ""
+    begins = text.split()[:2]
+    return "all" if begins and begins[0] in _ALL and begins[-1] not in _OTHERS else ""
 
 
 def _above(judge: Judge, kinds: Sequence[Verdict | None], at: int, said: str, *, plain: bool) -> tuple[int, int] | None:

@@ -12,6 +12,11 @@ _SENTENCE: Final = 40
 _CODE: Final = 5
 _PAIR: Final = 2
 _WIDE: Final = 5
+_PARAMETER: Final = re.compile(
+    r"\b(?:days?|hours?|weeks?|months?|rates?|factor|productivity|shrinkage|occupancy|exchange|fx|inflation|utili[sz]ation"
+    r"|overhead|on-?costs?|tage|stunden|satz|kurs|faktor|jours|heures|taux|uren|dagen)\b|%|/",
+    re.IGNORECASE,
+)
 _AROUND_UNITS: Final = {
     "all",
     "in",
@@ -92,12 +97,14 @@ def find_signatures(judge: Judge, kinds: list[Verdict | None]) -> None:
 
 
 def _find_unnamed_end(judge: Judge, kinds: list[Verdict | None]) -> None:
-    """Mark what follows the last total and a gap where none of it has a name in the column of names: another table."""
+    """Mark what follows the last total, a gap and a title where none of it has a name in its column: another table."""
     totals = [at for at, found in enumerate(kinds) if found is not None and found.kind == TOTAL]
     blanks = [at for at, found in enumerate(kinds) if found is not None and found.kind == BLANK]
     gap = next((at for at in blanks if totals and at > totals[-1]), len(kinds))
     rest = [at for at in range(gap, len(kinds)) if kinds[at] is None]
-    if not any(judge.labels[at] for at in rest) and any(judge.labels[at] for at in range(gap) if kinds[at] is None):
+    titled = bool(rest) and judge.counts[rest[0]] == 1
+    named = any(judge.labels[at] for at in range(gap) if kinds[at] is None)
+    if titled and named and not any(judge.labels[at] for at in rest):
         for at in rest:
             kinds[at] = Verdict(at, OTHER_TABLE, judge.name(at), "other_table")
 
@@ -121,9 +128,17 @@ def find_another_list(judge: Judge, kinds: list[Verdict | None]) -> None:
     if gap is None or len(priced) * 10 < len(before) * 9:
         return
     rest = [at for at in plain if at > gap]
-    if all(judge.counts[at] <= (max(_PAIR, judge.usual // 3) if is_wide else 1) for at in rest):
+    narrow = all(judge.counts[at] <= (max(_PAIR, judge.usual // 3) if is_wide else 1) for at in rest)
+    if narrow and any(_says_more(judge, at) for at in rest):
         for at in rest:
             kinds[at] = Verdict(at, NOTE, judge.name(at), "note")
+
+
+def _says_more(judge: Judge, at: int) -> bool:
+    """Say whether a row reads like a remark or a mere figure rather than like the name of a function."""
+    name = judge.name(at).rstrip()
+    spoken = name.endswith(("?", "!")) or len(name.split()) > _CODE or not any(map(str.isalpha, name))
+    return spoken or looks_like_note(judge, at)
 
 
 def find_parameters(judge: Judge, kinds: list[Verdict | None]) -> None:
@@ -136,8 +151,8 @@ def find_parameters(judge: Judge, kinds: list[Verdict | None]) -> None:
     before = plain[: len(plain) - len(narrow)]
     gap = any(before[-1] < at < narrow[-1] for at in blanks) if narrow and before else False
     whole = sum(judge.counts[at] >= judge.usual - 1 for at in before)
-    # One such row may be work of which less is known.
-    if gap and 1 < len(narrow) <= len(before) / _PAIR and whole * 10 >= len(before) * 9:
+    told = all(_PARAMETER.search(judge.name(at)) for at in narrow)
+    if gap and told and 1 < len(narrow) <= len(before) / _PAIR and whole * 10 >= len(before) * 9:
         for at in narrow:
             kinds[at] = Verdict(at, OTHER_TABLE, judge.name(at), "other_table")
 

@@ -19,7 +19,14 @@ _SHORT: Final = 80
 """A note beneath that tells the unit is short; a long one may speak of anything."""
 _OWN_TIMES: Final = {"year", "annual", "yearly", "jahr", "jährlich", "an", "annuel", "año", "anual", "jaar", "anno"}
 _ALL_AMOUNTS: Final = {"amounts", "figures", "values", "beträge", "angaben", "montants", "importes", "bedragen"}
+_EACH: Final = r"/|per |a |each |pro |je |par |por |al |p\.|monthly|mensual|mensuel|monatlich"
 _LEAST_PAY: Final = 1000.0
+_SO_MANY: Final = re.compile(
+    r"(?:\d|\b(?:one|a|an|two|three|per|some|several|ein|eine|une?|un|una))\s+"
+    r"(?:thousand|million|billion|lakh|crore|tausend|million|milliard|mio|mln)",
+    re.IGNORECASE,
+)
+"""A number ("2 million expected", "per thousand calls"), and no unit of other numbers."""
 _ROUNDED: Final = re.compile(r"\b(?:rounded|gerundet|arrondi|redondead|arrotondat|afgerond|zaokr)", re.IGNORECASE)
 """How exact figures are is not what they are in."""
 _CLAUSES: Final = re.compile(r";|\.\s|,\s+(?!\s|in\b|en\b)")
@@ -74,14 +81,14 @@ def of_titles(sheet: RawSheet, table: Table, notes: Sequence[str] = ()) -> Sheet
     for cell in (*above, *corner, *short):
         if isinstance(cell, str) and not is_blank(cell):
             for part in _CLAUSES.split(cell):
-                if _ROUNDED.search(part):
+                if _ROUNDED.search(part) or _SO_MANY.search(part):
                     continue
                 what = _speaks_of(part)
                 times = next((times for unit, times in LARGE.items() if _says(part, unit, near=what != "volumes")), 1.0)
                 if times != 1.0:
                     found.setdefault(what, (times, cell.strip()))
                 period = next((times for unit, times in PERIODS.items() if _says(part, unit)), 1.0)
-                if period != 1.0 and what == "money" and _speaks_of_all(part):
+                if period != 1.0 and what == "money" and _is_of_all(part):
                     found.setdefault("period", (period, cell.strip()))
     return found
 
@@ -103,10 +110,15 @@ def _names_money(text: str) -> bool:
     return bool(said & {*units["amounts"], *units["currencies"]}) or re.search(r"[$€£¥₹]", text) is not None
 
 
-def _speaks_of_all(text: str) -> bool:
-    """Say whether a text that tells a time speaks of all amounts ("EUR per month"); "Monthly budget" is a mere name."""
-    said = set(re.findall(r"[^\W\d_]+", text.casefold()))
-    return bool(said & {*_ALL_AMOUNTS, *wordbook().units["currencies"]}) or re.search(r"[$€£¥₹]", text) is not None
+def _is_of_all(text: str) -> bool:
+    """Say whether a text says all amounts to be of a time: "All amounts in EUR per month", and nothing after it.
+
+    "Monthly budget" is a mere name, "EUR 500 per month not included" is about something else.
+    """
+    plain = " ".join(re.sub(r"[()\[\]]", " ", text.casefold()).split()).rstrip(" .:;")
+    words = "|".join(map(re.escape, sorted({*_ALL_AMOUNTS, *wordbook().units["currencies"]}, key=len, reverse=True)))
+    found = re.search(rf"(?:^|\s)(?:{words}|[$€£¥₹])\s?(?:{_EACH}).{{0,14}}$", plain)
+    return found is not None and re.search(r"\d", plain) is None
 
 
 def scaled(column: Column, cells: Sequence[RawCell], chosen: float | None, told_once: SheetUnits) -> Column:
