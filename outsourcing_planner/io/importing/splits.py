@@ -15,6 +15,7 @@ from outsourcing_planner.io.wordbook import normal, wordbook
 _CODE: Final = re.compile(r"(?:g|gr|l|b|e|ec|band|grade|level) ?\d{1,2}(?: \d{1,2})?|\d{1,2} \d{1,2}")
 """A grade or a band: "G 7", "L3", "3-4". Y1 and Y2 are years, A and B are options."""
 _NAMED: Final = 0.6
+_GRADES: Final = {"grade", "band", "level", "gr"}
 
 
 def shared_out(told: Told, key: str, like: int) -> list[int]:
@@ -65,7 +66,7 @@ def _in_line(told: Told, like: int, alike: Sequence[int]) -> list[int]:
     group = [
         at for at in alike
         if not year_of(told.uses[at].heading)
-        and says_a_part(" ".join(word for word in words[at] if word not in common))
+        and says_a_part(" ".join(word for word in words[at] if word not in common - _GRADES))
     ]  # fmt: skip
     rests = {" ".join(words[at]) for at in group}
     return group if common and like in group and len(group) == len(alike) == len(rests) else []
@@ -77,7 +78,8 @@ def says_a_part(rest: str) -> bool:
         return False
     kinds = wordbook().splits["kinds"]
     plain = " ".join(word for word in normal(rest).split() if word not in kinds)
-    return plain == "" or _CODE.fullmatch(plain) is not None or plain in _places()
+    coded = _CODE.fullmatch(normal(rest)) or _CODE.fullmatch(plain)
+    return plain == "" or coded is not None or plain in _places()
 
 
 def is_a_place(heading: str) -> bool:
