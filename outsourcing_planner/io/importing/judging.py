@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from outsourcing_planner.io.importing.adding_up import independent
+from outsourcing_planner.io.importing.cell_types import number_in
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet, Special, is_blank
-from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.written import number_said
 from outsourcing_planner.io.wordbook import folded
 from outsourcing_planner.text import NumberStyle

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from outsourcing_planner.io.headings import fits
+from outsourcing_planner.io.importing.cell_types import number_in, row_type
 from outsourcing_planner.io.importing.judging import BLANK, HEADING, KEEP, NOTE, OTHER_TABLE, Judge, Verdict
 from outsourcing_planner.io.importing.ours import has_our_headings
 from outsourcing_planner.io.importing.outline import find_parents
 from outsourcing_planner.io.importing.raw import RawSheet, is_blank
 from outsourcing_planner.io.importing.sections import find_sections
-from outsourcing_planner.io.importing.table import Table, number_in, row_type
+from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.totals import find_summaries, find_thereof, find_totals
 from outsourcing_planner.io.importing.trailing import (
     find_another_list,

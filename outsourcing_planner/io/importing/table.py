@@ -1,14 +1,14 @@
 """Where the table is in a sheet: which rows are its headings and where its body begins."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from outsourcing_planner.io.headings import fits_whole, names_a_year
+from outsourcing_planner.io.importing.cell_types import row_type, tells_units
 from outsourcing_planner.io.importing.raw import DATE, RawCell, RawSheet, Special, is_blank, letter
-from outsourcing_planner.text import NumberStyle, _, parse_number
+from outsourcing_planner.text import _
 
 LOOKED_AT: Final = 60
 _BODY: Final = 12
@@ -32,50 +32,6 @@ class Table:
         return self.leaves[column] if column < len(self.leaves) else ""
 
 
-_PLAIN_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
-LEADING_ZERO: Final = re.compile(r"[-+]?0([.,])\d{3}")
-"""No groups of thousands begin with a zero: "0,500" is a half."""
-
-
-def number_in(text: str, style: NumberStyle | None = None) -> float | None:
-    """Return the number in a text as parse_number does; the plain ones, which are most, without its care."""
-    if (style is None or style.decimal == ".") and _PLAIN_NUMBER.fullmatch(text):
-        return float(text)
-    if LEADING_ZERO.fullmatch(text):
-        return float(text.replace(",", "."))
-    if text.endswith("-") and len(text) > 1 and text[-2].isdigit():
-        # Accounting programs write the minus after the number.
-        text = "-" + text[:-1]
-    return parse_number(text, style)
-
-
-_MEASURED: Final = re.compile(
-    r"\s*[~≈]?\s*\d[\d.,]*\s*(?:ftes?|wtes?|hc|heads?|people|staff|vzä|etp|k|m|teur|t€|k€|mio\.? ?€?|h|hrs?|hours?"
-    r"|min)\s*",
-    re.IGNORECASE,
-)
-"""A number with what it counts: data, and no heading."""
-
-
-_OF_THOUSANDS: Final = re.compile(r"\s*(?:(?:[^\W\d]{1,3}|[$€£¥₹])\s?['’]?|['’])000(?:['’]?s)?\s*")
-"""A unit and no number: "SAR 000", "'000"."""
-
-
-def row_type(cell: RawCell) -> str:
-    """Return "", "text" or "number" for a cell; years and dates are text, for they head columns as well."""
-    if is_blank(cell):
-        return ""
-    if isinstance(cell, Special) and cell.kind == DATE:
-        return "text"
-    if type(cell) is bool or isinstance(cell, Special):
-        return "number"
-    if isinstance(cell, str):
-        if re.fullmatch(r"\s*(19|20)\d\d\s*", cell) or _OF_THOUSANDS.fullmatch(cell):
-            return "text"
-        return "number" if number_in(cell) is not None or _MEASURED.fullmatch(cell) else "text"
-    return "text" if isinstance(cell, float) and cell.is_integer() and 1990 <= cell <= 2100 else "number"
-
-
 def find_table(
     sheet: RawSheet, header_row: int | None = None, header_rows: int | None = None, last_row: int | None = None
 ) -> Table:
@@ -90,22 +46,9 @@ def find_table(
         last = _downward(rows, last)
     first = last - header_rows + 1 if header_rows else _upward(rows, last, sheet)
     first = max(first, 0)
-    named = last - 1 if last > first and _tells_units(sheet.row(last)) else last
+    named = last - 1 if last > first and tells_units(sheet.row(last)) else last
     leaves = headings_of(sheet, named, named) if named > first else ()
     return Table(first, last, last + 1, end, headings_of(sheet, first, last), leaves)
-
-
-_UNIT: Final = re.compile(
-    r"(?:[#%$€£]|no\.?|number|text|date|y/n|yes/no|\d ?[-–] ?\d|hours?|hrs?|h|min|minutes|days|months?|years?|ftes?|hc"
-    r"|[tk]?(?:usd|eur|gbp|chf|cad|aud|inr|pln|sek|nok|dkk|jpy)|[tk]?[$€£]|[$€£](?:000|k|m)|mio|p\.?a\.?|per|a|/|in|year)"
-)
-
-
-def _tells_units(row: Sequence[RawCell]) -> bool:
-    """Say whether a row of headings tells units only: "#", "USD / FTE", "hours"."""
-    texts = [str(cell).casefold() for cell in row if not is_blank(cell)]
-    parts = [part for text in texts for part in text.replace("/", " / ").split()]
-    return len(texts) > 1 and all(_UNIT.fullmatch(part) for part in parts)
 
 
 def _holds_numbers(row: Sequence[RawCell]) -> bool:

@@ -6,10 +6,11 @@ from typing import Final
 
 from outsourcing_planner.io.headings import fits, is_difference
 from outsourcing_planner.io.importing.adding_up import totals_of
+from outsourcing_planner.io.importing.cell_types import number_in
 from outsourcing_planner.io.importing.columns import EXTRA, FIELD, ColumnUse, Profile
 from outsourcing_planner.io.importing.periods import base_of, month_of, quarter_of, rank, stage_of, year_of
 from outsourcing_planner.io.importing.raw import RawCell, RawSheet
-from outsourcing_planner.io.importing.table import Table, number_in
+from outsourcing_planner.io.importing.table import Table
 from outsourcing_planner.io.importing.units import of_titles
 from outsourcing_planner.io.wordbook import normal, wordbook
 from outsourcing_planner.text import NumberStyle

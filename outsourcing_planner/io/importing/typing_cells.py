@@ -8,9 +8,9 @@ from typing import Final
 
 from outsourcing_planner.domain.cells import Cell, Invalid, parse
 from outsourcing_planner.domain.fields import Field, Kind
+from outsourcing_planner.io.importing.cell_types import LEADING_ZERO, number_in
 from outsourcing_planner.io.importing.raw import ERROR, UNCALCULATED, RawCell, Special, is_blank
 from outsourcing_planner.io.importing.report import CellNote
-from outsourcing_planner.io.importing.table import LEADING_ZERO, number_in
 from outsourcing_planner.io.importing.written import period_said, says_large, says_nothing, time_said, written
 from outsourcing_planner.io.wordbook import folded, wordbook
 from outsourcing_planner.text import NumberStyle, _, plain_number

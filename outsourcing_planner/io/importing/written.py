@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from outsourcing_planner.io.importing.table import number_in
+from outsourcing_planner.io.importing.cell_types import number_in
 from outsourcing_planner.io.wordbook import folded
 from outsourcing_planner.text import NumberStyle, _, plain_number
 
