@@ -22,11 +22,11 @@ _ALL_AMOUNTS: Final = {"amounts", "figures", "values", "beträge", "angaben", "m
 _EACH: Final = r"/|per |a |each |pro |je |par |por |al |p\.|monthly|mensual|mensuel|monatlich"
 _LEAST_PAY: Final = 1000.0
 _SO_MANY: Final = re.compile(
-    r"(?:\d|\b(?:one|a|an|two|three|per|some|several|ein|eine|une?|un|una))\s+"
-    r"(?:thousand|million|billion|lakh|crore|tausend|million|milliard|mio|mln)",
+    r"(?:(?<!\d)(?!(?:19|20)\d\d\b)\d[\d.,]*|\b(?:one|a|an|two|three|per|some|several|eine?|une?|una))\s+"
+    r"(?:thousand|million|billion|lakh|crore|tausend|milliard|mio|mln)",
     re.IGNORECASE,
 )
-"""A number ("2 million expected", "per thousand calls"), and no unit of other numbers."""
+"""A number ("2 million expected", "per thousand calls"), and no unit of other numbers; a year before it is none."""
 _ROUNDED: Final = re.compile(r"\b(?:rounded|gerundet|arrondi|redondead|arrotondat|afgerond|zaokr)", re.IGNORECASE)
 """How exact figures are is not what they are in."""
 _CLAUSES: Final = re.compile(r";|\.\s|,\s+(?!\s|in\b|en\b)")

@@ -213,3 +213,9 @@ def test_that_pay_for_an_hour_is_no_salary() -> None:
 def test_that_the_name_of_a_sheet_makes_no_people_of_scores(name: str) -> None:
     rows = [["Function", "Complexity", "Risk", "Priority"], ["Payroll", 1, 3, 1], ["Tax", 2, 3, 1], ["Legal", 3, 2, 2]]
     assert not {use.field for use in imported(rows, name).columns} & {"fte", "volume"}
+
+
+@pytest.mark.parametrize("title", ["Budget 2025 thousand EUR", "Costs FY 2025 in thousands", "Kosten 2025 Tausend EUR"])
+def test_that_a_year_before_the_unit_of_a_title_leaves_it_a_unit(title: str) -> None:
+    rows = [[title], GAP, ["Function", "FTE", "Cost"], ["Payroll", 3, 300], ["Tax", 2, 200]]
+    assert of(imported(rows), "in_house_cost") == [300000, 200000]
